@@ -1,0 +1,1 @@
+"""The libraries of time behind plain types: holidays, working days, series."""

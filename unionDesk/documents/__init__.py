@@ -1,0 +1,1 @@
+"""What the office prints: frozen data in, PDF out."""

@@ -1,0 +1,1 @@
+"""What the office keeps: one module a subject, SQLAlchemy declarative classes."""

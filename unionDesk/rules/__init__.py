@@ -1,0 +1,1 @@
+"""What follows from the records: pure functions and dataclasses, standard library only."""

@@ -1,0 +1,1 @@
+"""What the office does: a module a subject, verbs inside. No Qt."""

@@ -1,0 +1,1 @@
+"""What the office sends and receives as workbooks: rows in, rows out."""
