@@ -1,0 +1,23 @@
+"""The throw-away server: real, empty, each test alone in its database."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_gets_an_empty_database(postgres_url: str, turn: int) -> None:
+    engine = create_engine(postgres_url, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text('CREATE TABLE left_behind (name text COLLATE "C")'))
+        connection.execute(text("INSERT INTO left_behind VALUES ('Đỗ Mỹ Hường')"))
+        assert connection.scalar(text("SELECT name FROM left_behind")) == "Đỗ Mỹ Hường"
+
+
+def test_the_server_listens_on_this_machine_only(postgres_url: str) -> None:
+    engine = create_engine(postgres_url, poolclass=NullPool)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SHOW listen_addresses")) == "127.0.0.1"
+        assert connection.scalar(text("SHOW server_encoding")) == "UTF8"
