@@ -192,6 +192,8 @@ def test_whatever_is_read_as_a_phone_is_digits(text: str) -> None:
         ("5.11.26", date(2026, 11, 5)),
         ("2026-11-05", date(2026, 11, 5)),
         ("Ngày 5 tháng 11 năm 2026", date(2026, 11, 5)),
+        ("NGÀY 5 THÁNG 11 NĂM 2026", date(2026, 11, 5)),
+        ("nga\u0300y 5 tha\u0301ng 11 na\u0306m 2026", date(2026, 11, 5)),
         ("h", TODAY),
         ("+3", date(2026, 11, 26)),
         ("-", date(2026, 11, 22)),

@@ -353,3 +353,37 @@ class DueColour(Choice):
     RED = "red", "Quá hạn"
     ORANGE = "orange", "Quá hạn, cần đôn đốc"
     GREEN = "green", "Đã xong"
+
+
+class CalendarKind(Choice):
+    """Day swaps bind public bodies and the union; enterprises are only encouraged to follow them."""
+
+    PUBLIC = "public", "Cơ quan nhà nước, công đoàn"
+    ENTERPRISE = "enterprise", "Doanh nghiệp"
+
+
+class DayKind(Choice):
+    OFF = "off", "Nghỉ"
+    WORK = "work", "Làm việc (làm bù)"
+
+
+class TimeUnit(Choice):
+    WORKING_DAY = "working_day", "ngày làm việc"
+    DAY = "day", "ngày"
+    MONTH = "month", "tháng"
+    YEAR = "year", "năm"
+    HOUR = "hour", "giờ"
+
+
+class Direction(Choice):
+    """Whether a period is counted forward from its event or back from it."""
+
+    AFTER = "after", "Sau"
+    BEFORE = "before", "Trước"
+
+
+class CountingMode(Choice):
+    """How the Civil Code 2015 counts: a period rolls over days off (Đ.148), a limitation does not (Đ.151)."""
+
+    TERM = "term", "Thời hạn"
+    LIMITATION = "limitation", "Thời hiệu"

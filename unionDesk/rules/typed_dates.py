@@ -6,13 +6,14 @@ import re
 from datetime import date, time, timedelta
 
 from .errors import UserError
+from .names import clean
 
 _WRITTEN = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})", re.ASCII)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
-_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.ASCII | re.IGNORECASE)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00)?)?", re.ASCII)
+_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.ASCII)
 _DAY_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})", re.ASCII)
 _STEP = re.compile(r"([+\-\u2212])\s*(\d{0,4})", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2})(?:\s*[:hg.]\s*(\d{2})?)?(?:\s*(?:phút|p))?", re.ASCII | re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2})(?:\s*[:hg.]\s*(\d{2})?)?(?:\s*(?:phút|p))?", re.ASCII)
 YEARS_AHEAD = 10
 
 
@@ -29,7 +30,7 @@ def written_date(text: str, today: date) -> date | None:
 
     The day always stands before the month. `today` only settles the century of two-digit years.
     """
-    bare = " ".join(text.split())
+    bare = clean(text).casefold()
     if found := _ISO.fullmatch(bare):
         year, month, day = (int(part) for part in found.groups())
     elif found := _WRITTEN.fullmatch(bare) or _WORDS.fullmatch(bare):
@@ -45,7 +46,7 @@ def typed_date(text: str, today: date, current: date | None = None) -> date | No
     '5/11' this year, '5' this month, '0511', '051126', '05112026', 'h' today, '+3' and '-1' days from
     `current` (else today), and everything `written_date` reads. UserError when it is no day.
     """
-    bare = " ".join(text.split()).casefold()
+    bare = clean(text).casefold()
     if not bare:
         return None
     if bare in {"h", "hn", "hôm nay", "nay"}:
@@ -90,7 +91,7 @@ def _moved(start: date, days: int, text: str) -> date:
 
 def typed_time(text: str) -> time | None:
     """The time of day meant: '8', '8h', '8h30', '8:30', '830', '0830'; None for nothing, else UserError."""
-    bare = " ".join(text.split())
+    bare = clean(text).casefold()
     if not bare:
         return None
     if re.fullmatch(r"[0-9]{3,4}", bare):
