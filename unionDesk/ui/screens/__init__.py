@@ -1,1 +1,19 @@
-"""The screens, a folder each."""
+"""SCREENS: the pages of the sidebar, in its order. A screen appears here when it exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ScreenSpec:
+    """A page: its name in settings and links, its title, icon, class ("module:Class") and key."""
+
+    name: str
+    title: str
+    icon: str
+    target: str
+    key: str = ""
+
+
+SCREENS: tuple[ScreenSpec, ...] = ()
