@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from PySide6 import __version__ as pyside
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
@@ -23,6 +24,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from unionDesk import __version__
 
 log = logging.getLogger("unionDesk")
 
@@ -131,10 +134,6 @@ class CrashGuard(QObject):
 
 def described(trace: str) -> str:
     """A traceback with what a supporter needs to know about the machine."""
-    from PySide6 import __version__ as pyside
-
-    from unionDesk import __version__
-
     return f"unionDesk {__version__} · Python {platform.python_version()} · PySide6 {pyside} · {platform.platform()}\n\n{trace}"
 
 
