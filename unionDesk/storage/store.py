@@ -1,0 +1,83 @@
+"""Store: an opened database, handing out units of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from unionDesk.rules.actor import Actor
+
+from . import history
+from .driver_errors import explained
+from .engine import Place, make_engine
+from .unit_of_work import RepeatedError, Work, repeated
+
+
+class Store:
+    """A database of the right revision. Thread-safe: each unit of work has a session of its own."""
+
+    def __init__(self, place: Place, actor: Actor, *, day: date | None = None) -> None:
+        self.place = place
+        self.actor = actor
+        self._day = day
+        self._write_engine = make_engine(place)
+        self._read_engine = make_engine(place, read_only=True)
+
+    @contextmanager
+    def write(self, what: str, *, operation_id: int | None = None) -> Iterator[Work]:
+        """A unit of work that commits at the end of the block, or rolls back and raises.
+
+        `what` tells the operation in Vietnamese words. Raises RepeatedError when an operation with this
+        `operation_id` was committed before, UserError for what the database reports.
+        """
+        work = Work(self._write_engine, self.actor, what, operation_id=operation_id, day=self._day)
+        try:
+            if operation_id is not None and repeated(work.session, operation_id):
+                raise RepeatedError("Việc này đã được lưu rồi.")
+            yield work
+            work.finish()
+        except DBAPIError as error:
+            sentence = explained(error)
+            if sentence is None:
+                raise
+            raise sentence from error
+        finally:
+            work.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """A unit of work that can only read."""
+        work = Work(self._read_engine, self.actor, "", day=self._day)
+        try:
+            yield work
+        except DBAPIError as error:
+            sentence = explained(error)
+            if sentence is None:
+                raise
+            raise sentence from error
+        finally:
+            work.close()
+
+    @contextmanager
+    def connection(self, *, writes: bool = False) -> Iterator[Connection]:
+        """A bare connection in a transaction, for checks, backups and copies."""
+        with (self._write_engine if writes else self._read_engine).begin() as connection:
+            yield connection
+
+    def roll_forward(self) -> int:
+        """Brings the copies of dated history up to today; counts the rows written. At start and at midnight."""
+        with self.write("") as work:
+            connection = work.session.connection()
+            return sum(history.refresh(connection, work.today, table) for table in ("organisation", "branch"))
+
+    def acting(self, actor: Actor) -> Store:
+        """The same database with another officer acting."""
+        return Store(self.place, actor, day=self._day)
+
+    def close(self) -> None:
+        self._write_engine.dispose()
+        self._read_engine.dispose()

@@ -1,0 +1,215 @@
+"""The audit trail of one unit of work: gathers what a flush writes, appends it to the hash chain at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy.orm import Session
+
+from unionDesk.records.audit import AuditEntry, AuditHead
+from unionDesk.records.base import Record, table_of
+from unionDesk.records.case import Case
+from unionDesk.records.catalogue import record_class
+from unionDesk.rules.choice import Choice
+
+_UNAUDITED = {"id", "version", "created_at", "changed_at", "organisation_id"}
+HIDDEN = "•••"  # stands for a sensitive value: that it changed is kept, what it was is not
+_GENESIS = "0" * 64
+
+
+def encoded(value: Any) -> Any:
+    """A field's value as JSON keeps it."""
+    if isinstance(value, Choice):
+        return str(value.value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def decoded(kind: str, name: str, value: Any) -> Any:
+    """The value of a field of a record kind from its JSON form."""
+    if value is None:
+        return None
+    column_type = record_class(kind).__mapper__.columns[name].type
+    choices = getattr(column_type, "choices", None)
+    if choices is not None:
+        return choices(value)
+    python_type: Any = (
+        column_type.python_type if not hasattr(column_type, "impl") else column_type.impl.python_type
+    )
+    if python_type is datetime:
+        return datetime.fromisoformat(value)
+    if python_type is date:
+        return date.fromisoformat(value)
+    return value
+
+
+def audited_fields(cls: type[Record]) -> list[tuple[str, bool]]:
+    """Names of the audited fields of a record class, each with whether it is sensitive."""
+    infos = cls.fields()
+    return [
+        (name, name in infos and infos[name].sensitive)
+        for name in cls.__mapper__.columns.keys()  # noqa: SIM118 - keys() of a column collection
+        if name not in _UNAUDITED and name not in cls.__derived__
+    ]
+
+
+@dataclass
+class Entry:
+    """What one operation did to one record, over all its flushes."""
+
+    kind: str
+    record_id: int
+    root_kind: str
+    root_id: int
+    organisation_id: int
+    case_id: int | None
+    action: str
+    version: int
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+
+
+class Trail:
+    """Gathers entries by record; `append` writes them."""
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[str, int], Entry] = {}
+        self._fields: dict[type[Record], list[tuple[str, bool]]] = {}
+
+    def ids(self, kind: str) -> set[int]:
+        """Ids of the touched records of one kind."""
+        return {record_id for name, record_id in self.entries if name == kind}
+
+    def roots(self, root_kind: str) -> set[int]:
+        """Ids of the roots of one kind of which a part, or they themselves, were touched."""
+        return {entry.root_id for entry in self.entries.values() if entry.root_kind == root_kind}
+
+    @property
+    def touched(self) -> frozenset[str]:
+        kinds = {entry.kind for entry in self.entries.values()}
+        return frozenset(kinds | {entry.root_kind for entry in self.entries.values()})
+
+    def note(self, session: Session, record: Record, *, is_new: bool) -> None:
+        """Takes down the changes of a record that is about to be flushed."""
+        cls = type(record)
+        if cls not in self._fields:
+            self._fields[cls] = audited_fields(cls)
+        key = (cls.__tablename__, record.id)
+        before: dict[str, Any] = {}
+        after: dict[str, Any] = {}
+        state = inspect(record)
+        for name, sensitive in self._fields[cls]:
+            if is_new:
+                value = getattr(record, name)
+                if value is not None:
+                    after[name] = HIDDEN if sensitive else encoded(value)
+                continue
+            history = state.attrs[name].history
+            if not history.has_changes():
+                continue
+            old = history.deleted[0] if history.deleted else None
+            new = history.added[0] if history.added else None
+            if old == new:
+                continue
+            before[name] = HIDDEN if sensitive and old is not None else encoded(old)
+            after[name] = HIDDEN if sensitive and new is not None else encoded(new)
+        known = self.entries.get(key)
+        if known is not None:
+            known.before = {**before, **known.before} if known.action != "insert" else {}
+            known.after.update(after)
+            known.version = record.version + 1
+            return
+        root_kind, root_id = root_of(record)
+        self.entries[key] = Entry(
+            kind=key[0],
+            record_id=record.id,
+            root_kind=root_kind,
+            root_id=root_id,
+            organisation_id=record.organisation_id,
+            case_id=_confidential_case(session, record),
+            action=_action(is_new=is_new, after=after),
+            version=1 if is_new else record.version + 1,
+            before=before,
+            after=after,
+        )
+
+    def append(self, connection: Connection, operation_id: int) -> None:
+        """Writes the entries behind the end of the chain, whose row stays locked until the commit."""
+        entries = [e for e in self.entries.values() if e.before or e.after or e.action == "insert"]
+        if not entries:
+            return
+        head = connection.execute(select(table_of(AuditHead)).with_for_update()).one()
+        sequence, last = head.sequence, head.hash
+        rows = []
+        for entry in entries:
+            sequence += 1
+            row = {
+                "sequence": sequence,
+                "operation_id": operation_id,
+                "organisation_id": entry.organisation_id,
+                "case_id": entry.case_id,
+                "record_kind": entry.kind,
+                "record_id": entry.record_id,
+                "root_kind": entry.root_kind,
+                "root_id": entry.root_id,
+                "action": entry.action,
+                "record_version": entry.version,
+                "before": entry.before,
+                "after": entry.after,
+                "previous_hash": last,
+            }
+            last = row["hash"] = entry_hash(row)
+            rows.append(row)
+        connection.execute(insert(table_of(AuditEntry)), rows)
+        connection.execute(update(table_of(AuditHead)).values(sequence=sequence, hash=last))
+
+
+def entry_hash(row: dict[str, Any]) -> str:
+    """SHA-256 in hex over an entry's content and the previous hash, independent of the order of keys."""
+    content = {key: value for key, value in row.items() if key != "hash"}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def first_head() -> dict[str, Any]:
+    """The head row of an empty chain."""
+    return {"id": 1, "sequence": 0, "hash": _GENESIS}
+
+
+def root_of(record: Record) -> tuple[str, int]:
+    """Table name and id of the record's root; a record that is no part is its own root."""
+    if record.__root__ is None:
+        branch_id = getattr(record, "branch_id", None)
+        case_id = getattr(record, "case_id", None) if record.__tablename__ == "case_diary" else None
+        if case_id is not None:
+            return "case_file", case_id
+        own = record.__tablename__
+        return ("branch", branch_id) if branch_id is not None and own in _FACTS else (own, record.id)
+    attribute, table = record.__root__
+    return table, getattr(record, attribute)
+
+
+# facts of a branch are edited and versioned by themselves, but their story is told on the branch's page
+_FACTS = {"figures", "branch_officer", "rating", "agreement", "democracy_event", "assignment"}
+
+
+def _action(*, is_new: bool, after: dict[str, Any]) -> str:
+    if is_new:
+        return "insert"
+    if "deleted_at" in after:
+        return "restore" if after["deleted_at"] is None else "delete"
+    return "update"
+
+
+def _confidential_case(session: Session, record: Record) -> int | None:
+    case_id = record.id if isinstance(record, Case) else getattr(record, "case_id", None)
+    if case_id is None:
+        return None
+    case = record if isinstance(record, Case) else session.get(Case, case_id)
+    return case_id if case is not None and case.confidential else None
