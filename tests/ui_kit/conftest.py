@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import small_store
 
+from unionDesk.ui.context import Context
+from unionDesk.ui.kit.drafts import Drafts
 from unionDesk.ui.kit.jobs import Jobs
+from unionDesk.ui.kit.notices import Notices
+from unionDesk.ui.kit.settings import Settings
+from unionDesk.ui.kit.theme import Theme
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
 @pytest.fixture
@@ -40,3 +48,49 @@ def nothing_is_left_behind(qapp) -> Iterator[None]:
     assert not stray, f"windows left open: {stray}"
     left = [thread.name for thread in threading.enumerate() if thread not in threads]
     assert not left, f"threads left running: {left}"
+
+
+@dataclass(frozen=True)
+class TestPaths:
+    """A test's own folder in place of the user's."""
+
+    __test__ = False
+    folder: Path
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "unionDesk.log"
+
+    @property
+    def papers(self) -> Path:
+        return self.folder
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    return Settings(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def theme(qapp, settings) -> Iterator[Theme]:
+    """The program's look, taken off again after the test."""
+    style, font, palette = qapp.style().name(), qapp.font(), qapp.palette()
+    made = Theme(qapp, RESOURCES, settings)
+    yield made
+    made.take_off()
+    qapp.setStyleSheet("")
+    qapp.setStyle(style)
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+
+
+@pytest.fixture
+def context(jobs, theme, settings, tmp_path) -> Context:
+    return Context(
+        jobs=jobs,
+        notices=Notices(),
+        settings=settings,
+        drafts=Drafts(tmp_path / "drafts"),
+        theme=theme,
+        paths=TestPaths(tmp_path),
+    )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
@@ -168,14 +169,9 @@ class Jobs(QObject):
         if self._closed:
             return  # a screen that is being taken down asks for nothing
         job = _job(then, otherwise, owner)
-        key = (id(owner), replaces) if replaces is not None else None
-        if key is not None and key in self._newest:
-            old, future = self._newest[key]
-            old.replaced = True
-            future.cancel()
-        future = self._submit(self._reader, job, _read, self._opener, task)
-        if key is not None:
-            self._newest[key] = (job, future)
+        self._replace(
+            owner, replaces, job, partial(self._submit, self._reader, job, _read, self._opener, task)
+        )
 
     def write(
         self,
@@ -190,6 +186,21 @@ class Jobs(QObject):
         job = _job(then, otherwise, owner)
         job.writes = True
         self._submit(self._writer, job, _write, self._opener, what, task)
+
+    def aside(
+        self,
+        task: Callable[[], Any],
+        *,
+        then: Then | None = None,
+        otherwise: Otherwise | None = None,
+        owner: QObject | None = None,
+        replaces: str | None = None,
+    ) -> None:
+        """Run `task()`, which needs no database (drawing a page, reading a file), in a thread."""
+        if self._closed:
+            return
+        job = _job(then, otherwise, owner)
+        self._replace(owner, replaces, job, partial(self._submit, self._watchers, job, _aside, task))
 
     def process(
         self,
@@ -239,6 +250,20 @@ class Jobs(QObject):
         self._watchers.shutdown(wait=True)
 
     # inside
+
+    def _replace(
+        self, owner: QObject | None, replaces: str | None, job: _Job, submit: Callable[[], Future[Any]]
+    ) -> None:
+        """Submit; the older job of this owner and name, if any, is taken back or falls silent."""
+        if replaces is None:
+            submit()
+            return
+        key = (id(owner), replaces)
+        if key in self._newest:
+            old, future = self._newest[key]
+            old.replaced = True
+            future.cancel()
+        self._newest[key] = (job, submit())
 
     def _submit(
         self, lane: ThreadPoolExecutor, job: _Job, call: Callable[..., Any], *args: Any
@@ -301,6 +326,10 @@ def _job(then: Then | None, otherwise: Otherwise | None, owner: QObject | None) 
 def _read(opener: Opener, task: Task) -> tuple[Any, frozenset[str]]:
     with opener.read() as work:
         return task(work), frozenset()
+
+
+def _aside(task: Callable[[], Any]) -> tuple[Any, frozenset[str]]:
+    return task(), frozenset()
 
 
 def _write(opener: Opener, what: str, task: Task) -> tuple[Any, frozenset[str]]:

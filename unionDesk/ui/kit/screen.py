@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from unionDesk.ui.context import Context
+    from unionDesk.ui.kit.drafts import Draft
 
 
 class Screen(QWidget):
@@ -42,6 +43,11 @@ class Screen(QWidget):
 
     def open_record(self, record: int) -> None:
         """Show this record: from the search, a notice or another screen."""
+
+    def open_draft(self, draft: Draft) -> None:
+        """Take up what was typed and never saved (forms called "<screen name>/…" come here)."""
+        if draft.record is not None:
+            self.open_record(draft.record)
 
     def can_close(self) -> bool:
         """Whether the screen may be taken away: a form with changes asks here, once."""

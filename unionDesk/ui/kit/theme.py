@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from unionDesk.rules.kinds import AttentionLevel, DueColour
+from unionDesk.ui.kit.settings import Settings
 
 TEXT_SIZES = {90: "Nhỏ", 100: "Vừa (theo hệ thống)", 115: "Lớn", 130: "Rất lớn", 150: "Lớn nhất"}
 """Per cent of the system's text size, and what the setting is called."""
@@ -117,13 +118,21 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, resources: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        resources: Path,
+        settings: Settings | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """With `settings`, text size and scheme are taken from there and remembered there."""
         super().__init__(parent)
+        self._settings = settings
         self._application = application
-        self._resources = resources
+        self.resources = resources
         self._system_points = max(application.font().pointSizeF(), 9.0)
-        self._percent = 100
-        self._wanted = ""
+        self._percent = settings.number("look/text_size", 100) if settings is not None else 100
+        self._wanted = settings.text("look/scheme") if settings is not None else ""
         self._translator = QTranslator(self)
         QDir.setSearchPaths("icons", [str(resources / "icons")])
         application.setStyle("Fusion")
@@ -134,12 +143,21 @@ class Theme(QObject):
     def set_text_size(self, percent: int) -> None:
         """Text in per cent of the system's size (70 to 200)."""
         self._percent = min(max(percent, 70), 200)
+        if self._settings is not None:
+            self._settings.set("look/text_size", self._percent)
         self.apply()
 
     def set_scheme(self, wanted: str) -> None:
         """ "light", "dark", or "" to follow the system."""
         self._wanted = wanted
+        if self._settings is not None:
+            self._settings.set("look/scheme", wanted or None)
         self.apply()
+
+    @property
+    def text_size(self) -> int:
+        """Per cent of the system's size."""
+        return self._percent
 
     def dark(self) -> bool:
         if self._wanted:
@@ -154,9 +172,15 @@ class Theme(QObject):
         self._application.setFont(font)
         self._application.setPalette(palette(chosen))
         name = "dark" if chosen is DARK else "light"
-        sheet = (self._resources / "styles" / f"{name}.qss").read_text(encoding="utf-8")
+        sheet = (self.resources / "styles" / f"{name}.qss").read_text(encoding="utf-8")
         self._application.setStyleSheet(sheet)
         self.changed.emit()
+
+    def take_off(self) -> None:
+        """Stop following the system and speaking Vietnamese (tests)."""
+        self._application.styleHints().colorSchemeChanged.disconnect(self._on_scheme_changed)
+        self._application.removeTranslator(self._translator)
+        QDir.setSearchPaths("icons", [])
 
     def _on_scheme_changed(self) -> None:
         if not self._wanted:
@@ -166,7 +190,7 @@ class Theme(QObject):
         font = QFont(self._application.font())
         if speaks_vietnamese(font.family()):
             return font
-        fonts = self._resources / "fonts"
+        fonts = self.resources / "fonts"
         families: list[str] = []
         for file in sorted(fonts.glob("LiberationSans-*.ttf")):
             number = QFontDatabase.addApplicationFont(str(file))
@@ -175,7 +199,7 @@ class Theme(QObject):
 
     def _load_words(self) -> None:
         QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
-        if self._translator.load(str(self._resources / "i18n" / "qt_vi.qm")):
+        if self._translator.load(str(self.resources / "i18n" / "qt_vi.qm")):
             self._application.installTranslator(self._translator)
 
 
