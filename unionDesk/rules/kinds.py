@@ -344,6 +344,16 @@ class DocumentState(Choice):
     SIGNED = "signed", "Đã ký"
 
 
+class ReportPeriod(Choice):
+    """What an upward report covers; data days are 31/5 for the half year and 30/11 for the year."""
+
+    MONTH = "month", "Tháng"
+    QUARTER = "quarter", "Quý"
+    HALF_YEAR = "half_year", "6 tháng (31/5)"
+    YEAR = "year", "Năm (30/11)"
+    SPECIAL = "special", "Đột xuất"
+
+
 class DueColour(Choice):
     """What the colour of a due date means, the same on every screen."""
 
