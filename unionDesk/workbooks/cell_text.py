@@ -31,3 +31,24 @@ def looks_like_formula(text: str) -> bool:
     Such a text is written as a string cell that stays one when somebody edits it.
     """
     return text.lstrip(" \u00a0").startswith(_FORMULA_START) or text.startswith(("\t", "\r", "\n"))
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines a wrapped text takes in a column this many characters wide.
+
+    Not every program fits the height of rows when it opens a file, so the height is written. Errs on the
+    side of a line too many: Times New Roman sets a little more than one letter to a character's width.
+    """
+    room = max(int(width), 1)
+    return sum(_paragraph_lines(paragraph, room) for paragraph in text.split("\n"))
+
+
+def _paragraph_lines(paragraph: str, room: int) -> int:
+    lines, used = 1, 0
+    for word in paragraph.split():
+        needed = len(word) + (1 if used else 0)
+        if used and used + needed > room:
+            lines, used, needed = lines + 1, 0, len(word)
+        lines += (needed - 1) // room if needed > room else 0
+        used = (needed - 1) % room + 1 if needed > room else used + needed
+    return lines

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from .cell_text import cell_text, looks_like_formula
+from .cell_text import cell_text, lines_needed, looks_like_formula
 
 FONT = "Times New Roman"
 SIZE = 11
+LINE = 15.0  # points that a line of text takes
+HIGHEST = 409.0  # points; a row of Excel gets no higher
 INTEGER = "#,##0"
 RATE = "0.0%"
 DAY = "dd/mm/yyyy"
@@ -112,6 +115,12 @@ class Sheet:
             self.text(cell, f"{value:%d/%m/}{value.year:04}", **look)
         else:
             self.raw.write_datetime(cell, value, self._book.look(look))
+
+    def fit_height(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
+        """Make row number `row` high enough for its wrapped texts, given with their columns' widths."""
+        lines = max((lines_needed(text, width) for text, width in texts), default=1)
+        if lines > 1:
+            self.raw.set_row(row - 1, min(LINE * lines, HIGHEST))
 
     def formula(self, cell: str, formula: str, result: float | str | None, **look: Look) -> None:
         """A formula with its result, or the result alone; None and "" show as an empty cell."""

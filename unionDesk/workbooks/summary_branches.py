@@ -50,8 +50,11 @@ def write_branches(book: Book, data: SummaryData, rows: Sequence[BranchRow], col
     _frame(sheet, data, letters, ranges)
     for number, row in enumerate(rows, FIRST_BRANCH):
         _known(sheet, number, row)
+        wrapped = {"B": row.name, "C": row.address, "J": row.note, "K": row.chair}
         if columns == ALL:
             _extension(sheet, number, row)
+            wrapped |= {"O": row.commune, "Q": row.industry, "U": row.officer}
+        sheet.fit_height(number, ((text, _HEADERS[letter][1]) for letter, text in wrapped.items()))
     if not rows:
         for letter in letters:
             sheet.text(f"{letter}{FIRST_BRANCH}", "", **_BOX)

@@ -193,6 +193,7 @@ def write_cover(book: Book, data: SummaryData, rows: Sequence[BranchRow], sums: 
     for r, (label, text) in enumerate(facts, 8):
         sheet.text(f"A{r}", label, **_BOX)
         sheet.text(f"B{r}", text, **_BOX, text_wrap=True, align="left")
+        sheet.fit_height(r, [(text, 84)])
     sheet.text("A12", "Ngày xuất", **_BOX)
     sheet.day("B12", data.exported_at, **_BOX, num_format=MOMENT, align="left")
     sheet.text("A13", "Phiên bản mẫu", **_BOX)

@@ -9,7 +9,7 @@ from html import escape
 from typing import Protocol
 from zipfile import ZipFile
 
-from .cell_text import cell_text
+from .cell_text import cell_text, lines_needed
 from .table_cells import HEADER, column_letters, xml_text
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -96,13 +96,14 @@ def sheet_start(columns: Sequence[_Column], widths: Sequence[float], *, first_sh
         f"{xml_text(cell_text(column.title))}</t></is></c>"
         for index, column in enumerate(columns)
     )
+    lines = max(lines_needed(column.title, width - 3) for column, width in zip(columns, widths, strict=True))
     selected = ' tabSelected="1"' if first_sheet else ""
     return (
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView{selected} workbookViewId="0"><pane ySplit="1" topLeftCell="A2"'
         ' activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>'
         '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15.75"/>'
-        f'<cols>{cols}</cols><sheetData><row r="1">{header}</row>'
+        f'<cols>{cols}</cols><sheetData><row r="1" ht="{16 * lines + 4}" customHeight="1">{header}</row>'
     )
 
 
