@@ -7,11 +7,20 @@ from datetime import date, datetime
 
 from unionDesk.documents.data import (
     Absence,
+    CaseRow,
+    CasesData,
+    CoverageBranch,
+    CoverageData,
+    CoverageOfficer,
     EarlierTask,
     Imprint,
     Letterhead,
     MinutesData,
     Person,
+    ReportFrame,
+    ScheduleData,
+    ScheduleEntry,
+    Signing,
     Task,
 )
 from unionDesk.rules.kinds import DocumentState, MinutesKind, PromiseStatus
@@ -111,4 +120,130 @@ MEETING = replace(
 
 BARE = MinutesData(
     kind=MinutesKind.WORKING, letterhead=LONG_XUYEN, imprint=DRAFT, branch="Trường THCS Mỹ Thới"
+)
+
+FRAME = ReportFrame(
+    LONG_XUYEN,
+    replace(NUMBERED, state=DocumentState.SUBMITTED, number=None),
+    period_from=date(2026, 10, 1),
+    period_to=date(2026, 12, 31),
+    maker="Lê Hoàng Phúc",
+    filters=("Cán bộ phụ trách: tất cả", "Tình trạng công đoàn cơ sở: đang hoạt động"),
+    signing=Signing("TM. Ban Thường vụ", "Chủ tịch", "Nguyễn Hữu Thọ"),
+    recipients=("LĐLĐ tỉnh An Giang (để báo cáo)", "Ban Thường vụ Công đoàn phường", "Lưu: VT"),
+)
+
+COVERAGE = CoverageData(
+    FRAME,
+    (
+        CoverageOfficer(
+            "Lê Hoàng Phúc",
+            total=3,
+            visited=1,
+            due=1,
+            overdue=0,
+            never=1,
+            branches=(
+                CoverageBranch(
+                    "CS-0001",
+                    "Công ty TNHH May Xuất khẩu Thoại Sơn",
+                    "Phường Long Xuyên",
+                    "Đặc biệt quan tâm",
+                    2,
+                    date(2026, 11, 5),
+                    date(2026, 12, 5),
+                    "Đã đi",
+                ),
+                CoverageBranch(
+                    "CS-0002",
+                    "Trường THCS Mỹ Thới",
+                    "Phường Mỹ Thới",
+                    "Bình thường",
+                    0,
+                    date(2026, 6, 2),
+                    date(2026, 12, 1),
+                    "Sắp đến hạn",
+                ),
+                CoverageBranch(
+                    "CS-0003", "Trạm Y tế phường Bình Đức", "Phường Bình Đức", state="Chưa đi lần nào"
+                ),
+            ),
+        ),
+        CoverageOfficer(
+            "",
+            total=1,
+            visited=0,
+            due=0,
+            overdue=1,
+            never=0,
+            branches=(
+                CoverageBranch(
+                    "CS-0004",
+                    "Công ty Cổ phần Gạo Núi Sập",
+                    "Xã Thoại Sơn",
+                    "Cần chú ý",
+                    0,
+                    date(2026, 3, 4),
+                    date(2026, 6, 4),
+                    "Quá hạn",
+                ),
+            ),
+        ),
+    ),
+)
+
+CASES = CasesData(
+    FRAME,
+    (
+        CaseRow(
+            "VV-2026-0001",
+            date(2026, 10, 2),
+            "Công ty TNHH May Xuất khẩu Thoại Sơn",
+            "Nợ, chậm lương",
+            "Gấp",
+            "Lê Hoàng Phúc",
+            "Kiến nghị người sử dụng lao động",
+            next_due=date(2026, 10, 30),
+            overdue=True,
+        ),
+        CaseRow(
+            "VV-2026-0002",
+            date(2026, 10, 12),
+            "Trường THCS Mỹ Thới",
+            "Tư vấn pháp luật",
+            "Thường",
+            "Trần Quốc Bảo",
+            "Kết thúc",
+            closed_on=date(2026, 10, 15),
+            outcome="Giải quyết được",
+        ),
+        CaseRow(
+            "VV-2026-0003",
+            date(2026, 11, 3),
+            "Công ty Cổ phần Gạo Núi Sập",
+            "Nợ, chậm lương",
+            "Thường",
+            "",
+            "Vào sổ",
+            next_due=date(2026, 11, 17),
+        ),
+    ),
+)
+
+SCHEDULE = ScheduleData(
+    replace(FRAME, period_from=date(2026, 11, 23), period_to=date(2026, 11, 29), filters=()),
+    (
+        ScheduleEntry(
+            date(2026, 11, 23),
+            "08:00",
+            "Làm việc về thưởng Tết và thỏa ước lao động tập thể",
+            "Công ty TNHH May Xuất khẩu Thoại Sơn",
+            "Nguyễn Thị Mỹ Hường, Lê Hoàng Phúc",
+        ),
+        ScheduleEntry(date(2026, 11, 23), "14:00", "Giao ban tuần", "Phòng họp cơ quan", "Toàn cơ quan"),
+        ScheduleEntry(
+            date(2026, 11, 28), "07:30", "Thăm công nhân nhà trọ", "Khu trọ phường Mỹ Thới", "Trần Quốc Bảo"
+        ),
+    ),
+    days_off=((date(2026, 11, 24), "Ngày Văn hóa Việt Nam"),),
 )

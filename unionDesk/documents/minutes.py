@@ -13,9 +13,9 @@ from . import fonts
 from .blocks import Block, points
 from .data import Absence, EarlierTask, MinutesData, Person, Task
 from .forms import Wording, wording
+from .page import Area, deliver
 from .paper import VIETNAMESE_LETTERS, Paper, Parts, finish, printed_number, top
 from .profile import Profile, load_profile
-from .setting import Area, deliver
 from .tables import Column, Row, TableBlock
 from .wording import DOTS, NBSP, clean, clock_in_words, day_in_words, ended, line, short_day, two_digits
 

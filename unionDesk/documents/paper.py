@@ -11,8 +11,8 @@ from . import fonts
 from .blocks import Block, Columns, Gap, Text, points, style
 from .data import Imprint, Letterhead
 from .letterhead import Head, LetterheadBlock, TitleBlock
+from .page import Area, Margins, keep_ending, paginate, render
 from .profile import Profile
-from .setting import Area, Margins, keep_ending, paginate, render
 from .wording import NBSP, clean, day_in_words, line, lines, short_day, two_digits
 
 _UNNUMBERED = NBSP * 7
@@ -143,7 +143,7 @@ def footer(imprint: Imprint) -> str:
 def top(
     letterhead: Letterhead,
     imprint: Imprint,
-    kind: DocumentKind,
+    kind: DocumentKind | None,
     *,
     paper_type: str,
     subject: str,
@@ -151,10 +151,10 @@ def top(
     dated: bool,
     profile: Profile,
 ) -> list[Block]:
-    """Letterhead and title."""
+    """Letterhead and title. Without a kind the paper has no number line (a schedule)."""
     head = Head(
         letterhead,
-        number_line(letterhead, imprint, kind),
+        number_line(letterhead, imprint, kind) if kind else "",
         date_line(letterhead, imprint) if dated else "",
         imprint.internal,
     )

@@ -68,6 +68,7 @@ class TableMeasures:
     cell_size: float
     register_size: float
     padding: float
+    register_padding: float
     row_kept_whole_below: float
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
@@ -61,6 +62,27 @@ class _Look:
         return [column.width / whole * width for column in self.columns]
 
 
+def needs_landscape(columns: Sequence[Column], profile: Profile) -> bool:
+    """Whether the widths that the columns want do not fit an upright sheet."""
+    sheet = profile.sheet
+    return sum(column.width for column in columns) > sheet.width - sheet.left - sheet.right
+
+
+def filled_columns(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[list[Column], list[Row]]:
+    """Columns and rows without the columns that are empty in every row (the first two always stay)."""
+    kept = [
+        place
+        for place in range(len(columns))
+        if place < 2 or any(len(row.cells) > 1 and row.cells[place] for row in rows)
+    ]
+    if len(kept) == len(columns):
+        return list(columns), list(rows)
+    return [columns[place] for place in kept], [
+        row if row.kind == "group" else Row(tuple(row.cells[place] for place in kept), row.kind)
+        for row in rows
+    ]
+
+
 class TableBlock(Block):
     """A table, or the rest of one from a row on."""
 
@@ -80,7 +102,7 @@ class TableBlock(Block):
             tuple(columns),
             min(measures.head_size, size) if register else measures.head_size,
             size,
-            points(measures.padding),
+            points(measures.register_padding if register else measures.padding),
             points(measures.row_kept_whole_below),
         )
         self._rows = rows
@@ -90,6 +112,7 @@ class TableBlock(Block):
         self._set_for = -1.0
         self._lines: list[_Broken] = []
         self._heights: list[float] = []
+        self._depths: list[float] = []  # of the rows' upper edges below the header; keeps time linear
         self._head: _Broken | None = None
         self._head_height = 0.0
         self._last = len(rows)
@@ -109,6 +132,7 @@ class TableBlock(Block):
         self._head_height = self._row_height(self._head, look.head_size)
         self._lines = [self._break(row, widths, width) for row in self._rows]
         self._heights = [self._row_height(row, look.cell_size) for row in self._lines]
+        self._depths = [0.0, *accumulate(self._heights)]
         self._set_for = width
 
     def _break(self, row: Row, widths: list[float], width: float) -> _Broken:
@@ -132,9 +156,9 @@ class TableBlock(Block):
 
     def height(self, width: float) -> float:
         self._set(width)
-        total = self._head_height
-        for place in range(self._first, self._last):
-            total += self._row(place)[1]
+        total = self._head_height + self._depths[self._last] - self._depths[self._first]
+        if self._carried is not None:
+            total += self._row(self._first)[1] - self._heights[self._first]
         return total
 
     def least(self, width: float) -> float:
@@ -192,7 +216,7 @@ class TableBlock(Block):
         part._carried = None
         part.space_before = self.space_before
         part._set_for = self._set_for
-        part._lines, part._heights = self._lines, self._heights
+        part._lines, part._heights, part._depths = self._lines, self._heights, self._depths
         part._head, part._head_height = self._head, self._head_height
         return part
 
@@ -202,6 +226,7 @@ class TableBlock(Block):
         kept.append((piece, self._row_height(piece, self._look.cell_size)))
         part._lines = [row for row, _ in kept]
         part._heights = [height for _, height in kept]
+        part._depths = [0.0, *accumulate(part._heights)]
         part._first, part._last = 0, len(kept)
         part._carried = None
         return part

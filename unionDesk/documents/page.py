@@ -1,4 +1,4 @@
-"""Setting blocks on pages and drawing the margins: page numbers, footer, the draft's watermark."""
+"""The page rules: setting blocks on pages, keeping together what belongs together, and drawing the margins: page numbers, footer, the draft's watermark."""
 
 from __future__ import annotations
 
@@ -114,11 +114,10 @@ def keep_ending(blocks: Sequence[Block], ending: Sequence[Block], area: Area) ->
     lines = 0
     for block in reversed(blocks):
         used += block.space_before + block.height(area.width)
-        if lines >= 2 or used > area.height:
+        if lines >= 2 or used > area.height or not isinstance(block, Text):
             break
         block.keep_next = True
-        if isinstance(block, Text):
-            lines += block.count_lines(area.width)
+        lines += block.count_lines(area.width)
     return [*blocks, *ending]
 
 
