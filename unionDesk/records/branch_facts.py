@@ -53,7 +53,7 @@ class Figures(Record):
     underemployed: Mapped[int | None] = field("Lao động thiếu việc làm", group=LABOUR, unit="người")
     women_underemployed: Mapped[int | None] = field("Lao động nữ thiếu việc làm", group=LABOUR, unit="người")
     average_wage: Mapped[int | None] = field("Tiền lương bình quân tháng", Money, group=PAY, unit="đồng")
-    wage_people: Mapped[int | None] = field("Số người được tính lương bình quân", group=PAY, unit="người")
+    wage_counted: Mapped[int | None] = field("Số người được tính lương bình quân", group=PAY, unit="người")
     wage_debt: Mapped[int | None] = field("Tiền lương còn nợ", Money, group=PAY, unit="đồng")
     housed: Mapped[int | None] = field("Được bố trí nhà ở", group=PAY, unit="người")
     renting: Mapped[int | None] = field("Phải tự thuê nhà ở", group=PAY, unit="người")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from unionDesk.rules.kinds import AssignmentRole, OrganisationKind, Role
+from unionDesk.rules.kinds import AssignmentRole, CalendarKind, DayKind, OrganisationKind, Role
 
 from .base import Dated, Record, not_binned
 from .fields import field, link
@@ -130,6 +130,6 @@ class HolidayOverride(Record):
     __title__: ClassVar[tuple[str, ...]] = ("name",)
 
     day: Mapped[date] = field("Ngày", listed=True)
-    is_off: Mapped[bool] = field("Được nghỉ", listed=True)
-    calendar: Mapped[str] = field("Áp dụng cho", Line(20), default="public")
+    kind: Mapped[DayKind] = field("Nghỉ hay làm việc", ChoiceType(DayKind), listed=True)
+    calendar: Mapped[CalendarKind | None] = field("Áp dụng cho", ChoiceType(CalendarKind), listed=True)
     name: Mapped[str] = field("Tên ngày", Line(120), listed=True)

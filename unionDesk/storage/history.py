@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, and_, func, or_, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.elements import ColumnClause, ColumnElement
+from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from unionDesk.records.base import Record, table_of
@@ -74,7 +74,7 @@ def rows_of(session: Session, cls: type[Any], root_id: int) -> list[Any]:
     return list(session.scalars(statement))
 
 
-def as_of(cls: type[Any], root: ColumnClause[int], day: date) -> ScalarSelect[int]:
+def as_of(cls: type[Any], root: Any, day: date) -> ScalarSelect[int]:
     """Correlated subquery: the id of the row valid on `day`; the earliest row where the day lies before all.
 
     A list names its communes and chairs on the list's day; for an earlier day they are the best known.

@@ -1,0 +1,141 @@
+"""Settings of the office: one line each; what an office changes is a dated row that wins over the seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from unionDesk.records.office import Setting
+from unionDesk.rules.errors import UserError
+from unionDesk.rules.field_spec import Sort
+from unionDesk.storage.unit_of_work import Work
+
+from .rights import Right, require
+
+
+@dataclass(frozen=True)
+class SettingSpec:
+    """A setting: its key, what the reader sees, its seed."""
+
+    key: str
+    label: str
+    sort: Sort
+    seed: Any
+    group: str
+    help: str = ""
+
+
+CADENCE = "Nhịp đi cơ sở"
+DUE = "Thời hạn"
+PAPERS = "Văn bản"
+
+SETTINGS: dict[str, SettingSpec] = {
+    spec.key: spec
+    for spec in (
+        SettingSpec(
+            "cadence.red.ideal_days", "Đặc biệt quan tâm: nên đi sau (ngày)", Sort.INTEGER, 30, CADENCE
+        ),
+        SettingSpec(
+            "cadence.red.maximum_days", "Đặc biệt quan tâm: chậm nhất sau (ngày)", Sort.INTEGER, 60, CADENCE
+        ),
+        SettingSpec("cadence.yellow.ideal_days", "Cần chú ý: nên đi sau (ngày)", Sort.INTEGER, 90, CADENCE),
+        SettingSpec(
+            "cadence.yellow.maximum_days", "Cần chú ý: chậm nhất sau (ngày)", Sort.INTEGER, 180, CADENCE
+        ),
+        SettingSpec("cadence.green.ideal_days", "Bình thường: nên đi sau (ngày)", Sort.INTEGER, 180, CADENCE),
+        SettingSpec(
+            "cadence.green.maximum_days", "Bình thường: chậm nhất sau (ngày)", Sort.INTEGER, 360, CADENCE
+        ),
+        SettingSpec(
+            "cadence.new_branch_days",
+            "Công đoàn cơ sở mới thành lập: đi trong (ngày)",
+            Sort.INTEGER,
+            30,
+            CADENCE,
+        ),
+        SettingSpec("due.soon_working_days", "Báo “sắp đến hạn” trước (ngày làm việc)", Sort.INTEGER, 5, DUE),
+        SettingSpec(
+            "visit.report_working_days", "Báo cáo sau chuyến đi trong (ngày làm việc)", Sort.INTEGER, 3, DUE
+        ),
+        SettingSpec(
+            "visit.announce_working_days", "Báo trước cho cơ sở (ngày làm việc)", Sort.INTEGER, 3, DUE
+        ),
+        SettingSpec(
+            "promise.branch_working_days",
+            "Hạn mặc định cho CĐCS và đơn vị mình (ngày làm việc)",
+            Sort.INTEGER,
+            10,
+            DUE,
+        ),
+        SettingSpec(
+            "promise.employer_working_days",
+            "Hạn mặc định cho người sử dụng lao động (ngày làm việc)",
+            Sort.INTEGER,
+            15,
+            DUE,
+        ),
+        SettingSpec("promise.agency_days", "Hạn mặc định cho nơi khác (ngày)", Sort.INTEGER, 30, DUE),
+        SettingSpec(
+            "paper.one_series",
+            "Một sổ số chung cho mọi loại văn bản",
+            Sort.BOOLEAN,
+            False,
+            PAPERS,
+            "Bỏ trống: mỗi loại văn bản một sổ số riêng trong năm.",
+        ),
+        SettingSpec(
+            "paper.place_and_date_on_minutes",
+            "In địa danh, ngày tháng trên biên bản",
+            Sort.BOOLEAN,
+            False,
+            PAPERS,
+        ),
+        SettingSpec("paper.profile", "Mẫu trình bày văn bản", Sort.TEXT, "nd30-933", PAPERS),
+        SettingSpec("branch.code_prefix", "Chữ đầu của mã công đoàn cơ sở", Sort.TEXT, "CS", PAPERS),
+    )
+}
+
+
+def get(work: Work, key: str, day: date | None = None) -> Any:
+    """The value of a setting on a day, today's without one."""
+    return everything(work, day)[key]
+
+
+def everything(work: Work, day: date | None = None) -> dict[str, Any]:
+    """All settings as they hold on a day."""
+    values = {key: spec.seed for key, spec in SETTINGS.items()}
+    rows = work.session.execute(
+        select(Setting.key, Setting.value)
+        .where(
+            Setting.organisation_id == work.organisation_id,
+            Setting.deleted_at.is_(None),
+            Setting.valid_from <= (day or work.today),
+        )
+        .order_by(Setting.valid_from)
+    )
+    values.update({row.key: row.value for row in rows if row.key in SETTINGS})
+    return values
+
+
+def put(work: Work, key: str, value: Any, valid_from: date | None = None) -> None:
+    """Sets a setting from a day on. Raises UserError for a value that is not of the setting's sort."""
+    require(work.actor, Right.SET_UP)
+    spec = SETTINGS[key]
+    if spec.sort is Sort.INTEGER and (not isinstance(value, int) or value < 0):
+        raise UserError(f"“{spec.label}” phải là một số nguyên không âm.")
+    day = valid_from or work.today
+    row = work.session.scalars(
+        select(Setting).where(
+            Setting.organisation_id == work.organisation_id,
+            Setting.key == key,
+            Setting.valid_from == day,
+            Setting.deleted_at.is_(None),
+        )
+    ).first()
+    if row is None:
+        work.session.add(Setting(key=key, value=value, valid_from=day))
+    else:
+        row.value = value
