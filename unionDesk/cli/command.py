@@ -11,8 +11,7 @@ from typing import Any
 
 from unionDesk.paths import Paths
 from unionDesk.rules.errors import UserError
-from unionDesk.services.opening import Opened, open_database
-from unionDesk.storage.store import Store
+from unionDesk.services.opening import Opened, Store, open_database
 
 
 @dataclass

@@ -20,6 +20,9 @@ from unionDesk.storage.store import Store
 from unionDesk.storage.upgrade import State, bring_up, look
 
 
+__all__ = ["OfficerChoice", "Opened", "Store", "Ticket", "is_there", "open_database", "open_store"]
+
+
 @dataclass(frozen=True)
 class Ticket:
     """What a worker process needs to open the same database with the same officer acting."""
