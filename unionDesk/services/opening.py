@@ -19,7 +19,6 @@ from unionDesk.storage.engine import Place, locate
 from unionDesk.storage.store import Store
 from unionDesk.storage.upgrade import State, bring_up, look
 
-
 __all__ = ["OfficerChoice", "Opened", "Store", "Ticket", "is_there", "open_database", "open_store"]
 
 
