@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from unionDesk.calendars.holidays import DayOverride, WorkCalendars, read_overrides, work_calendars
+from unionDesk.calendars.holidays import DayOverride, read_overrides, work_calendars
 from unionDesk.rules.errors import UserError
 from unionDesk.rules.kinds import CalendarKind, CountingMode, DayKind, TimeUnit
-from unionDesk.rules.working_days import count
+from unionDesk.rules.working_days import WorkCalendars, count
 
 SEED = Path(__file__).parents[2] / "db" / "reference" / "holiday_overrides.csv"
 

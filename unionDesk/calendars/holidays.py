@@ -12,7 +12,7 @@ from pathlib import Path
 
 from unionDesk.rules.errors import UserError
 from unionDesk.rules.kinds import CalendarKind, DayKind
-from unionDesk.rules.working_days import WorkCalendar
+from unionDesk.rules.working_days import WorkCalendar, WorkCalendars
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _SWAPPED = re.compile(r"\(thay cho ngày (\d{2})/(\d{2})/(\d{4})\)")
@@ -26,18 +26,6 @@ class DayOverride:
     kind: DayKind
     name: str
     calendar: CalendarKind | None = CalendarKind.PUBLIC
-
-
-@dataclass(frozen=True, slots=True)
-class WorkCalendars:
-    """The two calendars of the office: its own (public bodies, the union) and the enterprises'."""
-
-    public: WorkCalendar
-    enterprise: WorkCalendar
-
-    def of(self, kind: CalendarKind) -> WorkCalendar:
-        """The calendar of that kind."""
-        return self.public if kind is CalendarKind.PUBLIC else self.enterprise
 
 
 def read_overrides(path: Path) -> tuple[DayOverride, ...]:

@@ -381,6 +381,7 @@ class TimeUnit(Choice):
     WORKING_DAY = "working_day", "ngày làm việc"
     DAY = "day", "ngày"
     MONTH = "month", "tháng"
+    MONTH_END = "month_end", "tháng, đến ngày cuối tháng"
     YEAR = "year", "năm"
     HOUR = "hour", "giờ"
 

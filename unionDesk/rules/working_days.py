@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from .formats import date_text, time_text
-from .kinds import CountingMode, Direction, TimeUnit
+from .kinds import CalendarKind, CountingMode, Direction, TimeUnit
 from .skipped_days import days_as_words, weekend_words
 
 _ONE = timedelta(days=1)
@@ -53,6 +53,18 @@ class WorkCalendar:
     def knows(self, day: date) -> bool:
         """Whether the holidays of that year are in the calendar."""
         return self.first_year <= day.year <= self.last_year
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendars:
+    """The two calendars of the office: its own (public bodies, the union) and the enterprises'."""
+
+    public: WorkCalendar
+    enterprise: WorkCalendar
+
+    def of(self, kind: CalendarKind) -> WorkCalendar:
+        """The calendar of that kind."""
+        return self.public if kind is CalendarKind.PUBLIC else self.enterprise
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,11 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
+def month_end(day: date) -> date:
+    """The last day of the day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 @lru_cache(maxsize=256)
 def soon_until(calendar: WorkCalendar, today: date, days: int) -> date:
     """The last day that counts as soon: `days` working days from today, kept for long lists."""
@@ -146,6 +163,8 @@ def count(
     sign = 1 if direction is Direction.AFTER else -1
     if unit is TimeUnit.WORKING_DAY:
         end = shift_working_days(calendar, first, sign * number)
+    elif unit is TimeUnit.MONTH_END:
+        end = month_end(add_months(first, sign * number))
     elif unit is TimeUnit.DAY:
         end = first + timedelta(days=sign * number)
     else:
@@ -185,7 +204,11 @@ def _arithmetic(
     if not number:
         return f"ngay trong ngày {date_text(first)}"
     after = direction is Direction.AFTER
-    parts = [f"{number} {unit.label} {'kể từ' if after else 'trước'} {date_text(first)}, không tính ngày đầu"]
+    side = "kể từ" if after else "trước"
+    if unit is TimeUnit.MONTH_END:
+        parts = [f"ngày cuối của tháng thứ {number} {side} tháng {first.month}/{first.year}"]
+    else:
+        parts = [f"{number} {unit.label} {side} {date_text(first)}, không tính ngày đầu"]
     if unit is TimeUnit.WORKING_DAY:
         parts += _skipped(calendar, first, end)
     elif mode is CountingMode.LIMITATION:
