@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from unionDesk import paths
-from unionDesk.calendars.holidays import DayOverride, WorkCalendars, read_overrides, work_calendars
+from unionDesk.calendars.holidays import DayOverride, read_overrides, work_calendars
 from unionDesk.records.office import HolidayOverride
-from unionDesk.rules.working_days import WorkCalendar
+from unionDesk.rules.working_days import WorkCalendar, WorkCalendars
 from unionDesk.storage.unit_of_work import Work
 
 _SHIPPED = "holiday_overrides.csv"
