@@ -398,3 +398,64 @@ class CountingMode(Choice):
 
     TERM = "term", "Thời hạn"
     LIMITATION = "limitation", "Thời hiệu"
+
+
+class ImportField(Choice):
+    """What a column of a list of branches may hold; `ignored` columns are not read."""
+
+    ORDINAL = "ordinal", "Số thứ tự"
+    NAME = "name", "Tên CĐCS"
+    CODE = "code", "Mã CĐCS"
+    KIND = "kind", "Loại hình"
+    EMPLOYER = "employer", "Người sử dụng lao động"
+    ADDRESS = "address", "Địa chỉ"
+    COMMUNE = "commune", "Xã, phường"
+    WORKERS = "workers", "Tổng số lao động"
+    WOMEN_WORKERS = "women_workers", "Lao động nữ"
+    MEN_WORKERS = "men_workers", "Lao động nam"
+    MEMBERS = "members", "Tổng số đoàn viên"
+    WOMEN_MEMBERS = "women_members", "Đoàn viên nữ"
+    MEN_MEMBERS = "men_members", "Đoàn viên nam"
+    COMMITTEE_COUNT = "committee_count", "Số ủy viên Ban Chấp hành"
+    INSPECTION_COUNT = "inspection_count", "Số ủy viên Ủy ban Kiểm tra"
+    CHAIR = "chair", "Chủ tịch CĐCS"
+    PHONE = "phone", "Điện thoại"
+    EMAIL = "email", "Thư điện tử"
+    FOUNDED_ON = "founded_on", "Ngày thành lập"
+    FOUNDING_DECISION = "founding_decision", "Quyết định thành lập"
+    AGREEMENT = "agreement", "Có thỏa ước lao động tập thể"
+    AGREEMENT_SIGNED_ON = "agreement_signed_on", "Ngày ký thỏa ước"
+    AGREEMENT_ENDS_ON = "agreement_ends_on", "Ngày thỏa ước hết hạn"
+    RANK = "rank", "Xếp loại"
+    INDUSTRY = "industry", "Ngành nghề"
+    NOTE = "note", "Ghi chú"
+    IGNORED = "ignored", "Không nhập"
+
+
+class ImportAction(Choice):
+    """What an import does with a row of the list."""
+
+    CREATE = "create", "Thêm mới"
+    UPDATE = "update", "Cập nhật"
+    UNCHANGED = "unchanged", "Không đổi"
+    REFUSED = "refused", "Không nhập"
+    SKIPPED = "skipped", "Bỏ qua"
+
+
+class SkipReason(Choice):
+    """Why a row of a list is no branch."""
+
+    BLANK = "blank", "Dòng trống"
+    GROUP = "group", "Dòng nhóm"
+    SUM = "sum", "Dòng tổng cộng"
+    COLUMN_NUMBERS = "column_numbers", "Dòng số thứ tự cột"
+    REPEATED_HEADER = "repeated_header", "Dòng tiêu đề lặp lại"
+    SIGNATURE = "signature", "Dòng ngày tháng, ký tên"
+    REMARK = "remark", "Dòng ghi chú ngoài bảng"
+
+
+class ProblemSeverity(Choice):
+    """An error keeps the row out (or, if the reader so chooses, only the cell); a warning does not."""
+
+    ERROR = "error", "Lỗi"
+    WARNING = "warning", "Cảnh báo"
