@@ -428,6 +428,9 @@ class ImportField(Choice):
     AGREEMENT_ENDS_ON = "agreement_ends_on", "Ngày thỏa ước hết hạn"
     RANK = "rank", "Xếp loại"
     INDUSTRY = "industry", "Ngành nghề"
+    INDUSTRIAL_ZONE = "industrial_zone", "Cụm, khu công nghiệp"
+    COMPANY_FORM = "company_form", "Loại công ty"
+    COUNTRY = "country", "Quốc gia đầu tư"
     NOTE = "note", "Ghi chú"
     IGNORED = "ignored", "Không nhập"
 
