@@ -14,7 +14,8 @@ from unionDesk.safe_file import write_bytes
 
 from .summary_book import Book
 from .summary_branches import ALL, KNOWN, write_branches, write_data
-from .summary_check import write_checks, write_cover
+from .summary_check import write_checks
+from .summary_cover import write_cover
 from .summary_data import SummaryData
 from .summary_kinds import write_kinds
 from .summary_sums import calculate, ordered

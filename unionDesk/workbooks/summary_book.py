@@ -51,6 +51,7 @@ class Book:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.set_footer('&C&"Times New Roman"Trang &P/&N')
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})

@@ -54,6 +54,7 @@ def write_kinds(book: Book, data: SummaryData, sums: Sums) -> None:
     for kind, r in KIND_ROWS.items():
         sheet.text(f"A{r}", kind.value, **_BOX)
         sheet.text(f"B{r}", kind.label, **_BOX, text_wrap=True)
+        sheet.fit_height(r, [(kind.label, _HEADERS["B"][1])])
         formulas = _kind_formulas(r, ranges)
         _figures(sheet, r, formulas, sums.by_row[r], _BOX)
         _agreement_rate(sheet, r, sums, (), _BOX, none_here=kind in WITHOUT_AGREEMENT)
