@@ -43,6 +43,8 @@ def nothing_left_behind() -> Iterator[None]:
     windows = set(map(id, _windows()))
     threads = set(threading.enumerate())
     yield
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()  # what Python put there kills the offscreen platform at its end
     stray = [
         f"{type(each).__name__} “{each.windowTitle()}”" for each in _windows() if id(each) not in windows
     ]

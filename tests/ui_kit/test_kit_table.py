@@ -411,9 +411,7 @@ def test_a_short_table_shows_objects_with_marks_beside_their_words(qtbot, contex
 
 
 def test_overdue_differs_from_done_in_shape_not_only_in_colour(theme):
-    red, green, grey = (
-        due_mark(colour).toImage() for colour in (DueColour.RED, DueColour.GREEN, DueColour.GREY)
-    )
+    red, green, grey = (due_mark(colour) for colour in (DueColour.RED, DueColour.GREEN, DueColour.GREY))
     shapes = [
         [image.pixelColor(x, y).alpha() > 100 for x in range(image.width()) for y in range(image.height())]
         for image in (red, green, grey)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QPainter
 
 from unionDesk.rules.kinds import AttentionLevel, DueColour
 from unionDesk.ui.kit.theme import colours
@@ -18,12 +18,12 @@ def mark_size() -> int:
     return max(10, round(QFontMetrics(QGuiApplication.font()).ascent() * 0.95))
 
 
-def due_mark(due: DueColour) -> QPixmap:
+def due_mark(due: DueColour) -> QImage:
     """A dot; overdue ones are filled squares turned on a corner, so that shape tells too."""
     return _due(due, colours().due[due], mark_size(), QGuiApplication.devicePixelRatio(qApp()))
 
 
-def attention_mark(level: AttentionLevel) -> QPixmap:
+def attention_mark(level: AttentionLevel) -> QImage:
     """One, two or three bars."""
     return _bars(
         BARS[level],
@@ -40,15 +40,16 @@ def qApp() -> QGuiApplication:  # noqa: N802 - Qt's own name for it
     return application
 
 
-def _blank(size: int, ratio: float) -> QPixmap:
-    made = QPixmap(round(size * ratio), round(size * ratio))
+def _blank(size: int, ratio: float) -> QImage:
+    edge = round(size * ratio)  # images, not pixmaps: these are remembered beyond the application's end
+    made = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     return made
 
 
 @lru_cache(maxsize=128)
-def _due(due: DueColour, colour: str, size: int, ratio: float) -> QPixmap:
+def _due(due: DueColour, colour: str, size: int, ratio: float) -> QImage:
     made = _blank(size, ratio)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -70,7 +71,7 @@ def _due(due: DueColour, colour: str, size: int, ratio: float) -> QPixmap:
 
 
 @lru_cache(maxsize=64)
-def _bars(count: int, colour: str, empty: str, size: int, ratio: float) -> QPixmap:
+def _bars(count: int, colour: str, empty: str, size: int, ratio: float) -> QImage:
     made = _blank(size, ratio)
     painter = QPainter(made)
     painter.setPen(Qt.PenStyle.NoPen)

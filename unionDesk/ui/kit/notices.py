@@ -9,6 +9,7 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from shiboken6 import delete
 
 from unionDesk.rules.errors import UserError
 
@@ -163,7 +164,10 @@ class Notices(QObject):
 
 def ask_in_a_box(question: Question) -> str:
     """Ask in a modal box over the active window."""
-    box = QMessageBox(QApplication.activeWindow())
+    over = QApplication.activeWindow()
+    while over is not None and not over.isVisible():  # a box that was answered just now
+        over = over.parentWidget()
+    box = QMessageBox(over)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("unionDesk")
     box.setText(question.text)
@@ -181,5 +185,5 @@ def ask_in_a_box(question: Question) -> str:
     box.exec()
     clicked = box.clickedButton()
     value = next((value for button, value in buttons.items() if button is clicked), None)
-    box.deleteLater()
+    delete(box)
     return value if value is not None else question.answers[-1].value
