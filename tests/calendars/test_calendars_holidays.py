@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from unionDesk.calendars.holidays import DayOverride, read_overrides, work_calendars
 from unionDesk.rules.errors import UserError
@@ -48,6 +50,27 @@ def test_a_limitation_ends_on_its_sunday_and_warns_from_the_friday(
 ) -> None:
     found = count(calendars.public, start, number, unit, mode=CountingMode.LIMITATION)
     assert (found.due_on, found.act_by) == (date(2027, 2, 28), date(2027, 2, 26))
+
+
+@given(st.dates(date(1990, 1, 1), date(2099, 12, 31)), st.integers(1, 45))
+def test_over_a_hundred_years_the_count_agrees_with_walking_day_by_day(start: date, number: int) -> None:
+    calendar = work_calendars(read_overrides(SEED)).public
+    day, left = start, number
+    while left:
+        day += timedelta(days=1)
+        swapped = calendar.name_of(day).startswith("Làm bù")
+        if swapped or (day.isoweekday() <= 5 and not calendar.name_of(day)):
+            left -= 1
+    assert count(calendar, start, number, TimeUnit.WORKING_DAY).due_on == day
+
+
+@pytest.mark.parametrize("year", range(1990, 2101))
+def test_every_year_has_tet_and_the_fixed_holidays(calendars: WorkCalendars, year: int) -> None:
+    for day in (date(year, 1, 1), date(year, 4, 30), date(year, 5, 1), date(year, 9, 2)):
+        assert calendars.enterprise.name_of(day)
+        assert not calendars.enterprise.is_working(day)
+    tet = [day for day, name in calendars.public.days_off.items() if day.year == year and "Tết" in name]
+    assert len(tet) >= 5
 
 
 def test_the_tet_week_is_one_span_in_the_sentence(calendars: WorkCalendars) -> None:

@@ -169,6 +169,7 @@ def test_a_text_that_is_no_number_is_said_to_be_none() -> None:
 def test_several_numbers_in_one_cell_are_parted() -> None:
     found = read_phones("0912345678 / 0296.3852.123; 098-765-4321")
     assert [one.value for one in found] == ["0912345678", "02963852123", "0987654321"]
+    assert [one.value for one in read_phones("0296/3852123")] == ["02963852123"]
 
 
 @given(st.text(max_size=20))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 SORT_KEY_LIMIT = 400
 _PRIMARY_LIMIT = 320
@@ -14,7 +13,6 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _ORDERED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Dictionary order of the tones: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
-_LETTER_MARKS = {"\u0302", "\u0306", "\u031b"}
 
 
 def nfc(text: str) -> str:
@@ -166,32 +164,38 @@ def _apart(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-@lru_cache(maxsize=4096)
-def _spelled(word: str) -> tuple[str, str]:
-    """A word as (its letters of the 33-letter alphabet, the digit of its tone)."""
-    letters: list[str] = []
-    tone = "0"
-    for char in _apart(word.casefold().replace("ð", "đ")):
-        if char in _TONES:
-            tone = _TONES[char]
-        elif char in _LETTER_MARKS and letters:
-            joined = nfc(letters[-1] + char)
-            letters[-1] = joined if joined in _ALPHABET else letters[-1]
-        elif char == "đ" or char in _ALPHABET:
-            letters.append(char)
-        else:
-            letters.extend(part for part in _fold_char(char) if part != " ")
-    return "".join(letters), tone
+def _spelled_char(char: str) -> tuple[str, str]:
+    """A character as (letters of the 33-letter alphabet, tone digit of each); blanks for what parts words."""
+    lower = "đ" if char in "đĐðÐ" else char.casefold()
+    apart = _apart(lower)
+    tone = max((_TONES[mark] for mark in apart if mark in _TONES), default="0")
+    if char in _TONES:
+        return "", tone
+    letter = nfc("".join(part for part in apart if part not in _TONES))
+    letters = letter if letter in _ALPHABET else _fold_char(char)
+    return letters, "".join(" " if part == " " else tone for part in letters)
 
 
+class _LetterTable(dict[int, str]):
+    def __missing__(self, point: int) -> str:
+        self[point] = _spelled_char(chr(point))[0]
+        return self[point]
+
+
+class _ToneTable(dict[int, str]):
+    def __missing__(self, point: int) -> str:
+        self[point] = _spelled_char(chr(point))[1]
+        return self[point]
+
+
+_LETTERS = _LetterTable()
+_TONE_DIGITS = _ToneTable()
 _SORT_TABLE = str.maketrans(dict(zip(_ALPHABET, _ORDERED, strict=False)))
 
 
-def _spelled_words(text: str) -> list[tuple[str, str]]:
-    spaced = "".join(
-        char if char.isalnum() or unicodedata.category(char) == "Mn" else " " for char in clean(text)
-    )
-    return [spelled for word in spaced.split() if (spelled := _spelled(word))[0]]
+def _tones(tidy: str) -> list[str]:
+    """The tone digit of each word, wherever in the word the mark stands."""
+    return [max(word) for word in tidy.translate(_TONE_DIGITS).split()]
 
 
 def sort_key(text: str) -> str:
@@ -200,10 +204,9 @@ def sort_key(text: str) -> str:
     First all letters (A Ă Â B … D Đ E Ê …, a blank before any letter, digits before letters), then the
     tones of the words. Capitals and punctuation do not count.
     """
-    words = _spelled_words(text)
-    letters = _WORD_GAP.join(word.translate(_SORT_TABLE) for word, _ in words)
-    tones = "".join(tone for _, tone in words)
-    return f"{letters[:_PRIMARY_LIMIT]} {tones}"[:SORT_KEY_LIMIT]
+    tidy = clean(text)
+    letters = _WORD_GAP.join(tidy.translate(_LETTERS).split()).translate(_SORT_TABLE)
+    return f"{letters[:_PRIMARY_LIMIT]} {''.join(_tones(tidy))}"[:SORT_KEY_LIMIT]
 
 
 def person_sort_key(name: str) -> str:
@@ -227,5 +230,6 @@ def same_person_name(one: str, other: str) -> bool:
     return _loose_spelling(one) == _loose_spelling(other)
 
 
-def _loose_spelling(text: str) -> list[tuple[str, str]]:
-    return [(_i_for_y(letters), tone) for letters, tone in _spelled_words(text)]
+def _loose_spelling(text: str) -> tuple[list[str], list[str]]:
+    tidy = clean(text)
+    return [_i_for_y(word) for word in tidy.translate(_LETTERS).split()], _tones(tidy)

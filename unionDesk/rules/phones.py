@@ -101,7 +101,13 @@ def _is_known(digits: str) -> bool:
 
 
 def read_phones(text: str) -> tuple[PhoneReading, ...]:
-    """Several numbers in one cell, parted by comma, semicolon, slash, line break or ' - '."""
+    """Several numbers in one cell, parted by comma, semicolon, slash, line break or ' - '.
+
+    A text that is one good number as it stands ('0296/3852123') is not parted.
+    """
+    whole = read_phone(text)
+    if whole.value and not whole.warning:
+        return (whole,)
     parts = re.split(r"[;/\n]|,\s|\s[-–]\s|\s(?:hoặc|và)\s", text)
     return tuple(read_phone(part) for part in parts if part.strip())
 
