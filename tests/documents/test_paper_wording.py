@@ -54,7 +54,7 @@ def test_what_belongs_together_never_breaks(together: str) -> None:
 
 def test_pasted_blanks_and_unseen_marks_are_cleaned_and_lines_kept() -> None:
     assert wording.clean("\ufeffLương\u200b  tháng\t10\r\n\r\n  trả  đủ \x07 ") == "Lương tháng 10\n\ntrả đủ"
-    assert wording.lines("một\n\n  hai  \n") == ["một", "hai"]
+    assert wording.plain("một\u00a0\n  hai  \n") == "một hai"
 
 
 def test_markup_is_escaped() -> None:

@@ -155,11 +155,11 @@ class Text(Block):
         return part
 
     def draw(self, spot: Spot) -> None:
-        paragraph = self._paragraph
         if not isinstance(self._text, str):
-            paragraph = self._made(spot.pages)
-        _, height = paragraph.wrap(spot.width, 1e6)
-        paragraph.drawOn(spot.canvas, spot.left, spot.top - height)
+            self._paragraph = self._made(spot.pages)
+            self._at = (-1.0, 0.0)
+        height = self.height(spot.width)  # sets the lines, if that is still to be done
+        self._paragraph.drawOn(spot.canvas, spot.left, spot.top - height)
 
 
 class Columns(Block):

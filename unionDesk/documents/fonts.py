@@ -53,6 +53,7 @@ def register() -> None:
         pdfmetrics.registerFont(face)
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
     rl_config.canvas_basefontname = REGULAR
+    rl_config.useA85 = 0  # binary streams: a fifth smaller, and quicker
 
 
 def load(windows: Path | None, bundled: Path) -> list[TTFont]:

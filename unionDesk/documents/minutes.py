@@ -17,7 +17,7 @@ from .page import Area, deliver
 from .paper import VIETNAMESE_LETTERS, Paper, Parts, finish, printed_number, top
 from .profile import Profile, load_profile
 from .tables import Column, Row, TableBlock
-from .wording import DOTS, NBSP, clean, clock_in_words, day_in_words, ended, line, short_day, two_digits
+from .wording import DOTS, NBSP, clean, clock_in_words, day_in_words, ended, plain, short_day, two_digits
 
 WORDING_FILE = "minutes.toml"
 
@@ -83,7 +83,7 @@ def story(data: MinutesData, profile: Profile | None = None) -> Story:
 
 def branch_title(name: str) -> str:
     """The name with the words công đoàn cơ sở before it, unless it brings such words along."""
-    name = line(name)
+    name = plain(name)
     if name.casefold().startswith("cđcs "):
         return f"Công đoàn cơ sở {name[5:]}"
     if name.casefold().startswith(("công đoàn", "nghiệp đoàn")):
@@ -95,17 +95,17 @@ def _file_title(data: MinutesData) -> str:
     words = wording(WORDING_FILE, data.kind.value)
     number = ""
     if printed := printed_number(data.imprint):
-        number = f" số {printed}/{DocumentKind.MINUTES.value}-{line(data.letterhead.symbol)}"
+        number = f" số {printed}/{DocumentKind.MINUTES.value}-{plain(data.letterhead.symbol)}"
     return f"{words('type')}{number} - {_subject(data, words)}"
 
 
 def _branch(data: MinutesData) -> str:
-    return branch_title(data.branch) if data.has_union else line(data.branch)
+    return branch_title(data.branch) if data.has_union else plain(data.branch)
 
 
 def _subject(data: MinutesData, words: Wording) -> str:
     subject = clean(data.subject) or words("subject", branch=_branch(data))
-    return f"{subject}\n{words('theme', theme=line(data.theme))}" if data.theme.strip() else subject
+    return f"{subject}\n{words('theme', theme=plain(data.theme))}" if data.theme.strip() else subject
 
 
 class _Minutes:
@@ -147,32 +147,32 @@ class _Minutes:
         if not imprint.replaces_number:
             return ""
         if imprint.replaces_date is None:
-            return self._words("replaces", number=line(imprint.replaces_number))
+            return self._words("replaces", number=plain(imprint.replaces_number))
         return self._words(
             "replaces_dated",
-            number=line(imprint.replaces_number),
+            number=plain(imprint.replaces_number),
             date=day_in_words(imprint.replaces_date),
         )
 
     def _opening(self) -> list[Block]:
         data, words, parts = self._data, self._words, self._parts
         blocks: list[Block] = []
-        basis = line(data.basis)
+        basis = plain(data.basis)
         if basis:
             begun = basis.casefold().startswith(("thực hiện", "căn cứ"))
             blocks.append(parts.paragraph(ended(basis if begun else words("basis", basis=basis))))
         day = data.started.date() if data.started else None
         when = {"time": clock_in_words(data.started), "date": day_in_words(day)}
-        place = line(data.place).rstrip(".") or DOTS
+        place = plain(data.place).rstrip(".") or DOTS
         if data.kind is MinutesKind.MEETING:
             blocks.append(parts.paragraph(words("started", **when)))
             blocks.append(parts.paragraph(words("place", place=place)))
             return blocks
-        counterpart = line(data.counterpart)
+        counterpart = plain(data.counterpart)
         if not counterpart:
             branch = _branch(data)
             counterpart = words("counterpart", branch=_lower_first(branch)) if data.has_union else branch
-        delegation = words("delegation", office=line(data.letterhead.office))
+        delegation = words("delegation", office=plain(data.letterhead.office))
         blocks.append(
             parts.paragraph(
                 words("opening", place=place, delegation=delegation, counterpart=counterpart, **when)
@@ -186,7 +186,7 @@ class _Minutes:
         data, words, parts = self._data, self._words, self._parts
         blocks: list[Block] = [self._next_section(words("people_title"))]
         groups: list[tuple[str, tuple[Person, ...]]] = [
-            (words("delegation_title", office=line(data.letterhead.office)), data.delegation),
+            (words("delegation_title", office=plain(data.letterhead.office)), data.delegation),
             (_branch(data), data.branch_people),
             (words("employer_title"), data.employer_people),
         ]
@@ -226,13 +226,13 @@ class _Minutes:
 
     def _named(self, person: Person) -> str:
         """`Ông (bà) Họ tên, chức vụ - vai trò`."""
-        name = f"{self._words('courtesy')} {line(person.name) or DOTS}"
-        position = f", {line(person.position)}" if person.position.strip() else ""
-        role = f" - {line(person.role).replace(' ', NBSP)}" if person.role.strip() else ""
-        return line(f"{name}{position}{role}")
+        name = f"{self._words('courtesy')} {plain(person.name) or DOTS}"
+        position = f", {plain(person.position)}" if person.position.strip() else ""
+        role = f" -{NBSP}{plain(person.role).replace(' ', NBSP)}" if person.role.strip() else ""
+        return f"{name}{position}{role}"
 
     def _absence(self, absence: Absence) -> str:
-        reason = line(absence.reason).rstrip(".")
+        reason = plain(absence.reason).rstrip(".")
         return self._named(absence.person) + (f" {self._words('reason', reason=reason)}" if reason else "")
 
     # -- what was said --------------------------------------------------------------------------
@@ -335,8 +335,8 @@ class _Minutes:
             places = {"time": clock_in_words(data.ended), "day": day, "pages": two_digits(pages)}
             if not meeting:
                 places["copies"] = two_digits(data.copies)
-                places["each_keeps"] = line(data.each_keeps).rstrip(".")
-            return line(words("closing", **places).replace(" , ", ", "))
+                places["each_keeps"] = plain(data.each_keeps).rstrip(".")
+            return words("closing", **places).replace(" , ", ", ")
 
         first = self._parts.late_paragraph(closing)
         first.keep_next = True
@@ -344,7 +344,7 @@ class _Minutes:
         return [first, *refusals]
 
     def _refusal(self, absence: Absence) -> str:
-        person, reason = self._named(absence.person), line(absence.reason).rstrip(".")
+        person, reason = self._named(absence.person), plain(absence.reason).rstrip(".")
         if not reason:
             return self._words("not_signing_silent", person=person)
         return self._words("not_signing", person=person, reason=reason)
@@ -354,8 +354,8 @@ class _Minutes:
         meeting = self._data.kind is MinutesKind.MEETING
         blocks = self._meeting_signatures(width) if meeting else self._two_sided_signatures(width)
         kept = self._words("kept_on_file")
-        texts = [text for text in self._data.recipients if line(text)]
-        if not any(line(text).casefold().startswith("lưu:") for text in texts):
+        texts = [text for text in self._data.recipients if plain(text)]
+        if not any(plain(text).casefold().startswith("lưu:") for text in texts):
             texts.append(kept)
         recipients = self._parts.recipients(texts, self._words("recipients_title"))
         columns = [points(part) for part in self._profile.ending.meeting_columns]

@@ -13,7 +13,7 @@ from .data import Imprint, Letterhead
 from .letterhead import Head, LetterheadBlock, TitleBlock
 from .page import Area, Margins, keep_ending, paginate, render
 from .profile import Profile
-from .wording import NBSP, clean, day_in_words, line, lines, short_day, two_digits
+from .wording import NBSP, clean, day_in_words, glued, line, plain, short_day, two_digits
 
 _UNNUMBERED = NBSP * 7
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -40,15 +40,15 @@ class Parts:
 
     def paragraphs(self, text: str) -> list[Block]:
         """One justified paragraph for each of the writer's own lines."""
-        return [self.paragraph(own) for own in lines(text)]
+        return [self.paragraph(own) for own in clean(text).split("\n") if own]
 
     def paragraph(self, text: str, *, lead: str = "") -> Text:
-        """A justified paragraph of prepared text, with an optional bold beginning."""
-        return Text(text, self._body, space_before=self.profile.body.space_before, lead=lead)
+        """A justified paragraph of cleaned text, with an optional bold beginning."""
+        return Text(glued(text), self._body, space_before=self.profile.body.space_before, lead=lead)
 
     def late_paragraph(self, text: Callable[[int], str]) -> Text:
         """A paragraph that names the paper's page count; it is never split."""
-        return Text(text, self._body, space_before=self.profile.body.space_before)
+        return Text(lambda pages: glued(text(pages)), self._body, space_before=self.profile.body.space_before)
 
     def section(self, number: int, title: str) -> Text:
         """`I. TITLE`; number 0 gives the title alone."""
@@ -175,8 +175,8 @@ def finish(
     area = Area.of(profile, landscape=landscape)
     pages = paginate(keep_ending(blocks, ending, area), area)
     margins = Margins(
-        title=clean(title).replace("\n", " "),
-        author=clean(letterhead.office).replace("\n", " "),
+        title=plain(title),
+        author=plain(letterhead.office),
         made_at=imprint.made_at,
         draft=imprint.state is DocumentState.DRAFT,
         footer=footer(imprint),

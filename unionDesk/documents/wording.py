@@ -14,7 +14,7 @@ DOTS = "……"  # where a hand fills in what is not known yet
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
-_BLANKS = re.compile("[ \t\u2000-\u200a\u202f\u3000]+")
+_BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 
 _TOGETHER = [
     re.compile(r"\b(ngày) (\d{1,2}) (tháng) (\d{1,2}) (năm) (\d{4})\b", re.IGNORECASE),
@@ -25,12 +25,16 @@ _TOGETHER = [
     re.compile(r"\b(chương|mục|phụ lục|quý) ([IVXLC]+)\b", re.IGNORECASE),
     re.compile(r"\b(điểm) ([a-zđ])\b", re.IGNORECASE),
     re.compile(r"\b(ông) (\(bà\))", re.IGNORECASE),
+    re.compile(r"\b(y) (tế)\b", re.IGNORECASE),
     re.compile(r"(\d) (đồng|triệu|tỷ|người|bản|trang|giờ|phút|%)"),
 ]
 
 
 def clean(text: str) -> str:
-    """NFC text without unseen marks; line breaks stay, other blanks become one space."""
+    """NFC text without unseen marks; line breaks stay, other blanks become one space.
+
+    Spaces that must not break become plain ones too: text pasted from the web is often full of them.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _CONTROL.sub("", _UNSEEN.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n")))
     # No paper font has pictographs, and reportlab writes wrong character maps for them.
@@ -45,14 +49,14 @@ def glued(text: str) -> str:
     return text
 
 
+def plain(text: str) -> str:
+    """Cleaned and on one line."""
+    return clean(text).replace("\n", " ")
+
+
 def line(text: str) -> str:
     """Fit for one paragraph: cleaned, on one line, glued. Not escaped."""
-    return glued(clean(text).replace("\n", " "))
-
-
-def lines(text: str) -> list[str]:
-    """The user's own lines, cleaned and glued, without the empty ones."""
-    return [glued(part) for part in clean(text).split("\n") if part.strip()]
+    return glued(plain(text))
 
 
 def marked(text: str) -> str:
