@@ -13,7 +13,7 @@ import pytest
 from paper_samples import BARE, DRAFT, LONG_XUYEN, MEETING, NUMBERED, SUBMITTED, WORKING
 from printed import Printed
 
-from unionDesk.documents import minutes
+from unionDesk.documents import minutes, wording
 from unionDesk.documents.data import Absence, EarlierTask, Imprint, MinutesData, Person, Task
 from unionDesk.rules.kinds import DocumentState, PromiseStatus
 
@@ -317,7 +317,7 @@ def test_a_place_without_a_union_has_no_branch_section_and_no_branch_signature(p
     ],
 )
 def test_a_branch_is_never_named_twice_a_branch(name: str, expected: str) -> None:
-    assert minutes.branch_title(name) == expected
+    assert wording.branch_title(name) == expected
 
 
 def test_line_breaks_markup_and_pasted_marks_survive_as_plain_text(prints: Prints) -> None:
@@ -353,6 +353,12 @@ def test_very_long_names_stay_on_the_sheet(prints: Prints) -> None:
 
 def test_pictographs_become_a_box_and_the_rest_still_copies_out(prints: Prints) -> None:
     assert "Cảm ơn □ anh chị" in prints(replace(WORKING, mood="Cảm ơn 😀 anh chị")).text
+
+
+@pytest.mark.parametrize("theme", ["tiền lương", "về tiền lương", "Về tiền lương"])
+def test_a_theme_is_told_with_one_word_about(theme: str, prints: Prints) -> None:
+    lines = prints(replace(WORKING, theme=theme)).lines(0)
+    assert lines[lines.index("BIÊN BẢN") + 3].lower() == "về tiền lương"
 
 
 def test_equal_data_give_equal_bytes() -> None:

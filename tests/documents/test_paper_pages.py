@@ -14,7 +14,7 @@ from paper_samples import MEETING, WORKING
 from printed import Printed
 
 from unionDesk.documents import minutes
-from unionDesk.documents.data import MinutesData, Task
+from unionDesk.documents.data import Absence, MinutesData, Person, Task
 from unionDesk.documents.page import deliver
 from unionDesk.rules.errors import UserError
 
@@ -127,6 +127,31 @@ def test_long_text_runs_over_pages_in_order(opened: Callable[[bytes], Printed]) 
     assert len(printed.pages) > 6
     text = printed.text
     assert sorted(words, key=lambda word: f" {text} ".index(f" {word} ")) == words
+
+
+def test_more_recipients_than_a_page_holds_go_on_over_the_next(opened: Callable[[bytes], Printed]) -> None:
+    recipients = tuple(f"Công đoàn cơ sở số {place:03d}" for place in range(1, 151))
+    printed = opened(minutes.make(replace(WORKING, recipients=recipients)).pdf)
+    for place in range(1, 151):
+        assert printed.text.count(f"Công đoàn cơ sở số {place:03d};") == 1
+    for page in range(len(printed.pages)):
+        for line in printed.lines(page):
+            assert printed.find(line, page).bottom < 297 - 19
+    signed = [page for page in range(len(printed.pages)) if TITLES[0] in printed.raw_texts[page]]
+    assert len(signed) == 1
+    assert all(title in printed.raw_texts[signed[0]] for title in TITLES)
+
+
+@pytest.mark.parametrize("count", [1, 12, 60])
+def test_many_who_do_not_sign_leave_the_signatures_whole(
+    count: int, opened: Callable[[bytes], Printed]
+) -> None:
+    refusing = tuple(Absence(Person(f"Nguyễn Văn {place}"), SENTENCE) for place in range(count))
+    printed = opened(minutes.make(replace(WORKING, not_signing=refusing)).pdf)
+    assert printed.text.count("không ký biên bản, lý do:") == count
+    last = printed.lines(len(printed.pages) - 1)
+    assert all(title in last for title in TITLES)
+    assert last.index(TITLES[0]) >= 3
 
 
 def test_a_file_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -191,6 +191,25 @@ class Columns(Block):
             left += own
 
 
+class Stack(Block):
+    """Blocks below each other that stay on one page, as one."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = tuple(blocks)
+        self.space_before = self._blocks[0].space_before
+
+    def height(self, width: float) -> float:
+        gaps = sum(block.space_before for block in self._blocks[1:])
+        return gaps + sum(block.height(width) for block in self._blocks)
+
+    def draw(self, spot: Spot) -> None:
+        top = spot.top
+        for place, block in enumerate(self._blocks):
+            top -= block.space_before if place else 0
+            block.draw(Spot(spot.canvas, spot.left, top, spot.width, spot.pages))
+            top -= block.height(spot.width)
+
+
 @lru_cache(maxsize=20_000)
 def _width(word: str, face: str, size: float) -> float:
     return fonts.width(word, face, size)

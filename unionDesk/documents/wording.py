@@ -98,3 +98,13 @@ def two_digits(number: int) -> str:
 def grouped(number: int | None) -> str:
     """`1.234.567`; empty for no number."""
     return "" if number is None else f"{number:,}".replace(",", ".")
+
+
+def branch_title(name: str) -> str:
+    """The name with the words công đoàn cơ sở before it, unless it brings such words along."""
+    name = plain(name)
+    if name.casefold().startswith("cđcs "):
+        return f"Công đoàn cơ sở {name[5:]}"
+    if name.casefold().startswith(("công đoàn", "nghiệp đoàn")):
+        return name
+    return f"Công đoàn cơ sở {name}" if name else "Công đoàn cơ sở"
