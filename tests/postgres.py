@@ -1,8 +1,9 @@
 """A throw-away PostgreSQL server for tests, started from the machine's own binaries.
 
-`postgres_server` runs one cluster for the whole session on a free port of the loopback; `postgres_url`
-gives a test an empty database of its own. Tests that use them carry the marker `postgresql`; where no
-server is installed they are skipped, and the summary says so loudly.
+`postgres_server` runs one cluster for the whole session on a free port of the loopback. `postgres_url`
+gives a test an empty database of its own, `postgres_migrated_url` one of the newest revision. Tests that
+use them carry the marker `postgresql`; where no server is installed they are skipped, and the summary
+says so loudly.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from unionDesk import paths
+from unionDesk.storage.engine import locate
+from unionDesk.storage.upgrade import bring_up
 
 USER = "uniondesk"
 FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
@@ -88,6 +93,22 @@ def postgres_server() -> Iterator[Server]:
 def postgres_url(postgres_server: Server) -> Iterator[str]:
     """The SQLAlchemy URL of an empty database, dropped after the test."""
     name = postgres_server.create()
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: Server) -> str:
+    """The name of a database that went through all revisions once, to be copied."""
+    name = postgres_server.create(name="template_of_tests")
+    bring_up(locate(postgres_server.url(name)), paths.MIGRATIONS, Path("no file, no backup"))
+    return name
+
+
+@pytest.fixture
+def postgres_migrated_url(postgres_server: Server, postgres_template: str) -> Iterator[str]:
+    """The SQLAlchemy URL of a database of the newest revision, without rows, dropped after the test."""
+    name = postgres_server.create(postgres_template)
     yield postgres_server.url(name)
     postgres_server.drop(name)
 

@@ -6,6 +6,10 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
+from unionDesk import paths
+from unionDesk.storage.engine import locate
+from unionDesk.storage.upgrade import State, look
+
 
 @pytest.mark.parametrize("turn", [1, 2])
 def test_each_test_gets_an_empty_database(postgres_url: str, turn: int) -> None:
@@ -21,3 +25,11 @@ def test_the_server_listens_on_this_machine_only(postgres_url: str) -> None:
     with engine.connect() as connection:
         assert connection.scalar(text("SHOW listen_addresses")) == "127.0.0.1"
         assert connection.scalar(text("SHOW server_encoding")) == "UTF8"
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_may_get_a_database_of_the_newest_revision(postgres_migrated_url: str, turn: int) -> None:
+    assert look(locate(postgres_migrated_url), paths.MIGRATIONS).state is State.CURRENT
+    engine = create_engine(postgres_migrated_url, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE left_behind (name text)"))
