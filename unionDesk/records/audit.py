@@ -33,7 +33,8 @@ class AuditEntry(Base):
     """What an operation did to one record. `before` and `after` hold the changed fields as JSON.
 
     `hash` is SHA-256 over the previous hash and this entry's content; `sequence` has no gaps, so a removed
-    or altered entry shows. `case_id` is set for what belongs to a confidential case.
+    or altered entry shows. `case_id` is set for what is or belongs to a case, so that the entries of a case that
+    becomes confidential are confidential with it.
     """
 
     __tablename__ = "audit_entry"

@@ -13,7 +13,7 @@ from unionDesk.records.catalogue import record_class
 from unionDesk.records.office import Officer, Organisation
 from unionDesk.records.place import Place
 from unionDesk.rules.choice import Choice
-from unionDesk.storage.trail import decoded
+from unionDesk.storage.trail import decoded, open_to_all
 from unionDesk.storage.unit_of_work import Work
 
 from .rights import Right, may
@@ -65,7 +65,7 @@ def of_record(work: Work, root_kind: str, root_id: int, limit: int = 200) -> lis
         .limit(limit)
     )
     if not may(work.actor, Right.SEE_CONFIDENTIAL):
-        statement = statement.where(AuditEntry.case_id.is_(None))
+        statement = statement.where(open_to_all(AuditEntry.case_id))
     names = _Names(work)
     return [
         HistoryLine(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from unionDesk.rules.errors import UserError
 
+from .engine import sqlite_uri
+
 
 def copy_file(source: Path, target: Path) -> None:
     """A checked copy of a SQLite database in use; what stood at the target is replaced only when it is good.
@@ -33,7 +35,7 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    origin = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
+    origin = sqlite3.connect(sqlite_uri(source, "ro"), uri=True)
     try:
         copy = sqlite3.connect(target)
         try:

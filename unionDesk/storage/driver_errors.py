@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from unionDesk.rules.errors import UserError
 
@@ -33,6 +33,34 @@ _TEXTS = (
     ),
     ("file is not a database", "Tệp này không phải là cơ sở dữ liệu của unionDesk."),
     (
+        "password authentication failed",
+        "Máy chủ cơ sở dữ liệu không nhận tên hoặc mật khẩu. Hãy nhập lại mật khẩu rồi thử lại.",
+    ),
+    (
+        "no password supplied",
+        "Máy chủ cơ sở dữ liệu đòi mật khẩu. Hãy lưu mật khẩu trong kho khóa của Windows hoặc đặt biến PGPASSWORD.",
+    ),
+    (
+        "lock timeout",
+        "Cơ sở dữ liệu đang bận vì một người khác đang ghi. Chưa có gì được lưu; hãy thử lại.",
+    ),
+    (
+        "deadlock detected",
+        "Cơ sở dữ liệu đang bận vì một người khác đang ghi. Chưa có gì được lưu; hãy thử lại.",
+    ),
+    (
+        "no space left on device",
+        "Ổ đĩa của máy chủ đã đầy nên chưa lưu được. Hãy báo người quản trị máy chủ.",
+    ),
+    (
+        "read-only transaction",
+        "Máy chủ cơ sở dữ liệu đang chỉ cho đọc nên không lưu được. Hãy báo người quản trị máy chủ.",
+    ),
+    (
+        "permission denied",
+        "Tài khoản trên máy chủ không có quyền làm việc này. Hãy báo người quản trị máy chủ.",
+    ),
+    (
         "malformed",
         "Tệp cơ sở dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất; tệp hỏng được giữ nguyên.",
     ),
@@ -48,6 +76,16 @@ def explained(error: DBAPIError) -> UserError | None:
     if isinstance(error, IntegrityError):
         return next((UserError(sentence) for name, sentence in _UNIQUE.items() if name in text), None)
     sentence = next((sentence for needle, sentence in _TEXTS if needle in lowered), None)
-    if sentence is None and (error.connection_invalidated or any(word in lowered for word in _LOST_WORDS)):
+    if sentence is None and (error.connection_invalidated or _is_of_the_link(error, lowered)):
         sentence = _LOST
     return UserError(sentence) if sentence is not None else None
+
+
+def _is_of_the_link(error: DBAPIError, text: str) -> bool:
+    return isinstance(error, OperationalError | InterfaceError) and any(word in text for word in _LOST_WORDS)
+
+
+def is_repeated_operation(error: DBAPIError) -> bool:
+    """Whether two askers committed the same operation at the same moment and this one came second."""
+    text = str(error.orig or error)
+    return isinstance(error, IntegrityError) and ("pk_operation" in text or "operation.id" in text)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -79,27 +81,46 @@ def password_for(url: URL) -> str | None:
         return None
 
 
-def make_engine(place: Place, *, read_only: bool = False) -> Engine:
-    """An engine whose transactions lock at their start when they may write (`BEGIN IMMEDIATE`)."""
-    return _sqlite(place, read_only=read_only) if place.is_sqlite else _postgresql(place, read_only=read_only)
+def make_engine(
+    place: Place, *, read_only: bool = False, creates: bool = False, busy_ms: int = BUSY_TIMEOUT_MS
+) -> Engine:
+    """An engine whose transactions lock at their start when they may write (`BEGIN IMMEDIATE`).
+
+    A SQLite file that is gone is an error, not an empty database, unless `creates`. `busy_ms` is how long to
+    wait for another program's lock, in milliseconds.
+    """
+    if place.path is not None:
+        return _sqlite(place.path, read_only=read_only, mode="rwc" if creates else "rw", busy_ms=busy_ms)
+    return _postgresql(place, read_only=read_only, busy_ms=busy_ms)
+
+
+def sqlite_uri(path: Path, mode: str) -> str:
+    """The `file:` address by which SQLite opens a path in a mode (`ro`, `rw`, `rwc`)."""
+    name = quote(path.absolute().as_posix())
+    if name.startswith("//"):
+        name = "//" + name  # a share on Windows: an empty authority stands before its two slashes
+    elif not name.startswith("/"):
+        name = "/" + name  # a drive on Windows
+    return f"file:{name}?mode={mode}"
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _sqlite(place: Place, *, read_only: bool) -> Engine:
-    engine = create_engine(
-        place.url,
-        json_serializer=_json,
-        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
-    )
+def _sqlite(path: Path, *, read_only: bool, mode: str, busy_ms: int) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            sqlite_uri(path, mode), uri=True, timeout=busy_ms / 1000, check_same_thread=False
+        )
+
+    engine = create_engine(URL.create("sqlite", database=str(path)), json_serializer=_json, creator=connect)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA busy_timeout = {busy_ms}")
         cursor.execute("PRAGMA foreign_keys = ON")
         if not read_only:
             cursor.execute("PRAGMA journal_mode = WAL")
@@ -117,12 +138,14 @@ def _sqlite(place: Place, *, read_only: bool) -> Engine:
     return engine
 
 
-def _postgresql(place: Place, *, read_only: bool) -> Engine:
+def _postgresql(place: Place, *, read_only: bool, busy_ms: int) -> Engine:
     url = make_url(place.url)
     password = password_for(url)
     if password:
         url = url.set(password=password)
-    options = "-c client_encoding=UTF8 -c lock_timeout=15000 -c idle_in_transaction_session_timeout=600000"
+    options = (
+        f"-c client_encoding=UTF8 -c lock_timeout={busy_ms} -c idle_in_transaction_session_timeout=600000"
+    )
     if read_only:
         options += " -c default_transaction_read_only=on"
     return create_engine(
@@ -135,6 +158,7 @@ def _postgresql(place: Place, *, read_only: bool) -> Engine:
             "keepalives_idle": 30,
             "keepalives_interval": 10,
             "keepalives_count": 3,
+            "tcp_user_timeout": 30_000,
             "options": options,
         },
     )

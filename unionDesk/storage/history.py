@@ -6,7 +6,20 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, and_, func, or_, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import ScalarSelect
@@ -37,7 +50,7 @@ DATED: tuple[type[Any], ...] = (
     OrganisationParent,
     OrganisationSymbol,
 )
-_CHUNK = 500
+_CHUNK = 2_000
 
 
 def root_column(cls: type[Any]) -> Column[Any]:
@@ -75,59 +88,84 @@ def rows_of(session: Session, cls: type[Any], root_id: int) -> list[Any]:
 
 
 def as_of(cls: type[Any], root: Any, day: date) -> ScalarSelect[int]:
-    """Correlated subquery: the id of the row valid on `day`; the earliest row where the day lies before all.
+    """Correlated subquery: the id of the row valid on `day`, else of the one best known for that day.
 
-    A list names its communes and chairs on the list's day; for an earlier day they are the best known.
+    A list names its communes and chairs on the list's day; for a day before all rows the earliest is the
+    best known, in a gap the one that ended last.
     """
     table = table_of(cls)
-    valid = and_(table.c.valid_from <= day, or_(table.c.valid_to.is_(None), table.c.valid_to > day))
+    begun = table.c.valid_from <= day
+    valid = and_(begun, or_(table.c.valid_to.is_(None), table.c.valid_to > day))
     return (
         select(table.c.id)
         .where(root_column(cls) == root, table.c.deleted_at.is_(None))
-        .order_by(valid.desc(), _distance(table.c.valid_from, day), table.c.valid_from, table.c.id)
+        .order_by(
+            valid.desc(),
+            begun.desc(),
+            case((begun, table.c.valid_from)).desc(),
+            table.c.valid_from,
+            table.c.id.desc(),
+        )
         .limit(1)
         .correlate(root.table)
         .scalar_subquery()
     )
 
 
-def _distance(column: ColumnElement[date], day: date) -> ColumnElement[bool]:
-    # among rows that are not valid on the day, an ended one is nearer than one that lies ahead
-    return column > day
-
-
-def refresh(connection: Connection, day: date, table: str, ids: Collection[int] | None = None) -> int:
-    """Writes the copies of the roots in one table where they differ from the history; counts the written.
+def refresh(connection: Connection, day: date, table: str, ids: Collection[int] | None = None) -> set[int]:
+    """Writes the copies of the roots in one table where they differ from the history; ids of the written.
 
     Without ids all roots are looked at, which is what start-up and midnight do. Copies carry no version and
     no audit entry of their own: the dated row beneath has both.
     """
-    written = 0
-    for cls in DATED:
-        if cls.__root__[1] == table:
-            written += _refresh_class(connection, cls, day, ids)
-    if table == "branch":
-        written += _refresh_facts(connection, day, ids)
+    root = Record.metadata.tables[table]
+    written: set[int] = set()
+    for query in stale_copies(day, table):
+        for part in _parts(ids):
+            found = connection.execute(query.where(*_within(query, part))).mappings().all()
+            if not found:
+                continue
+            rows = [_copies(root, dict(row)) for row in found]
+            names = [name for name in rows[0] if name != "root_id"]
+            statement = update(root).where(root.c.id == bindparam("root_id"))
+            connection.execute(statement.values({name: bindparam(name) for name in names}), rows)
+            written |= {row["root_id"] for row in rows}
     return written
 
 
-def _refresh_class(connection: Connection, cls: type[Any], day: date, ids: Collection[int] | None) -> int:
+def stale_copies(day: date, table: str) -> list[Select[Any]]:
+    """Queries for the roots of one table whose copies differ from the truth on `day`.
+
+    Each gives `id` and the right values under the names of the copies.
+    """
+    found = [_stale_class(cls, day) for cls in DATED if cls.__root__[1] == table]
+    return [*found, _stale_facts(day)] if table == "branch" else found
+
+
+def _stale_class(cls: type[Any], day: date) -> Select[Any]:
     root: Table = Record.metadata.tables[cls.__root__[1]]
     row = table_of(cls)
-    joined = select(root.c.id, *(row.c[name].label(f"new_{name}") for name in cls.__copies__)).join(
-        row, row.c.id == as_of(cls, root.c.id, day)
+    differs = [
+        and_(
+            root.c[copy].is_distinct_from(row.c[name]),
+            true() if root.c[copy].nullable else row.c.id.is_not(None),
+        )
+        for name, copy in cls.__copies__.items()
+    ]
+    return (
+        select(root.c.id, *(row.c[name].label(copy) for name, copy in cls.__copies__.items()))
+        .select_from(root.join(row, row.c.id == as_of(cls, root.c.id, day), isouter=True))
+        .where(or_(*differs))
     )
-    differs = or_(*(root.c[copy].is_distinct_from(row.c[name]) for name, copy in cls.__copies__.items()))
-    written = 0
-    for part in _parts(ids):
-        found = connection.execute(joined.where(differs, *_within(root, part))).all()
-        for item in found:
-            values = {copy: getattr(item, f"new_{name}") for name, copy in cls.__copies__.items()}
-            if "name_key" in root.c and "current_name" in values:
-                values["name_key"] = sort_key(values["current_name"])
-            connection.execute(update(root).where(root.c.id == item.id).values(values))
-        written += len(found)
-    return written
+
+
+def _copies(root: Table, row: dict[str, Any]) -> dict[str, Any]:
+    row["root_id"] = row.pop("id")
+    if "current_name" in row and "name_key" in root.c:
+        row["name_key"] = sort_key(row["current_name"])
+    if isinstance(row.get("last_visit_on"), str):  # SQLite computes days as text
+        row["last_visit_on"] = date.fromisoformat(row["last_visit_on"])
+    return row
 
 
 def fact_copies(day: date) -> dict[str, ScalarSelect[Any]]:
@@ -159,26 +197,17 @@ def fact_copies(day: date) -> dict[str, ScalarSelect[Any]]:
     }
 
 
-def _refresh_facts(connection: Connection, day: date, ids: Collection[int] | None) -> int:
+def _stale_facts(day: date) -> Select[Any]:
     branch = table_of(Branch)
     copies = fact_copies(day)
-    written = 0
-    for part in _parts(ids):
-        found = connection.execute(
-            select(
-                branch.c.id,
-                *(query.label(f"new_{name}") for name, query in copies.items()),
-                *(branch.c[name] for name in copies),
-            ).where(*_within(branch, part))
-        ).all()
-        for item in found:
-            new = {name: getattr(item, f"new_{name}") for name in copies}
-            if isinstance(new["last_visit_on"], str):
-                new["last_visit_on"] = date.fromisoformat(new["last_visit_on"])
-            if any(new[name] != getattr(item, name) for name in copies):
-                connection.execute(update(branch).where(branch.c.id == item.id).values(new))
-                written += 1
-    return written
+    known = select(
+        branch.c.id,
+        *(query.label(name) for name, query in copies.items()),
+        *(branch.c[name].label(f"old_{name}") for name in copies),
+    ).subquery("known")
+    return select(known.c.id, *(known.c[name] for name in copies)).where(
+        or_(*(known.c[name].is_distinct_from(known.c[f"old_{name}"]) for name in copies))
+    )
 
 
 def _parts(ids: Collection[int] | None) -> Sequence[Sequence[int] | None]:
@@ -188,5 +217,5 @@ def _parts(ids: Collection[int] | None) -> Sequence[Sequence[int] | None]:
     return [ordered[i : i + _CHUNK] for i in range(0, len(ordered), _CHUNK)]
 
 
-def _within(table: Table, part: Sequence[int] | None) -> list[ColumnElement[bool]]:
-    return [] if part is None else [table.c.id.in_(part)]
+def _within(query: Select[Any], part: Sequence[int] | None) -> list[ColumnElement[bool]]:
+    return [] if part is None else [query.selected_columns[0].in_(part)]

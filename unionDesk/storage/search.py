@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    column,
+    delete,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
+from sqlalchemy import table as sql_table
 
 from unionDesk.records.audit import SearchRow
 from unionDesk.records.base import Record, new_id, table_of
@@ -19,9 +32,11 @@ from unionDesk.records.place import Place
 from unionDesk.rules.choice import Choice
 from unionDesk.rules.names import fold, nfc
 
+from .trail import open_to_all
+
 _TITLE_LENGTH = 300
 _CANDIDATES = 300
-_CHUNK = 400
+_CHUNK = 2_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +50,7 @@ class Hit:
     found_in: str
 
 
+@cache
 def searched_kinds() -> frozenset[str]:
     """Kinds of records that have a search row of their own."""
     return frozenset(
@@ -44,8 +60,8 @@ def searched_kinds() -> frozenset[str]:
     )
 
 
-def index(session: Session, touched: Iterable[tuple[str, int]]) -> None:
-    """Rewrites the search rows of the touched records."""
+def index(connection: Connection, touched: Iterable[tuple[str, int]]) -> None:
+    """Rewrites the search rows of the touched records. To be called after they are flushed."""
     kinds = searched_kinds()
     by_kind: dict[str, set[int]] = {}
     for kind, record_id in touched:
@@ -54,23 +70,26 @@ def index(session: Session, touched: Iterable[tuple[str, int]]) -> None:
     for kind, ids in by_kind.items():
         ordered = sorted(ids)
         for start in range(0, len(ordered), _CHUNK):
-            _index_chunk(session, RECORDS[kind], ordered[start : start + _CHUNK])
+            _index_chunk(connection, RECORDS[kind], ordered[start : start + _CHUNK])
 
 
-def _index_chunk(session: Session, cls: type[Record], ids: Sequence[int]) -> None:
-    connection = session.connection()
+def _index_chunk(connection: Connection, cls: type[Record], ids: Sequence[int]) -> None:
     table = table_of(SearchRow)
-    kind = cls.__tablename__
     known = connection.scalars(
-        select(table.c.id).where(table.c.kind == kind, table.c.record_id.in_(ids))
+        select(table.c.id).where(table.c.kind == cls.__tablename__, table.c.record_id.in_(ids))
     ).all()
     if known:
         _forget_words(connection, known)
         connection.execute(delete(table).where(table.c.id.in_(known)))
-    records = session.scalars(select(cls).where(cls.id.in_(ids), cls.deleted_at.is_(None))).all()
+    source = table_of(cls)
+    plan = _plan(cls)
+    records = connection.execute(
+        select(*(source.c[name] for name in plan.columns)).where(
+            source.c.id.in_(ids), source.c.deleted_at.is_(None)
+        )
+    ).mappings()
     more = _branch_words(connection, ids) if cls is Branch else {}
-    confidential = _confidential(connection, records)
-    rows = [_row(record, more.get(record.id, ""), confidential) for record in records]
+    rows = [_row(plan, record, more.get(record["id"], "")) for record in records]
     if not rows:
         return
     connection.execute(insert(table), rows)
@@ -81,10 +100,10 @@ def _index_chunk(session: Session, cls: type[Record], ids: Sequence[int]) -> Non
         )
     if cls is Branch:
         branch = table_of(Branch)
-        for row in rows:
-            connection.execute(
-                update(branch).where(branch.c.id == row["record_id"]).values(search_words=row["words"])
-            )
+        connection.execute(
+            update(branch).where(branch.c.id == bindparam("branch")).values(search_words=bindparam("folded")),
+            [{"branch": row["record_id"], "folded": row["words"]} for row in rows],
+        )
 
 
 def _forget_words(connection: Connection, ids: Sequence[int]) -> None:
@@ -92,32 +111,41 @@ def _forget_words(connection: Connection, ids: Sequence[int]) -> None:
         connection.execute(text("DELETE FROM search_fts WHERE rowid = :id"), [{"id": i} for i in ids])
 
 
-def _row(record: Record, more: str, confidential: set[int]) -> dict[str, Any]:
-    cls = type(record)
-    titles = [_shown(getattr(record, name)) for name in cls.__title__]
-    parts = [part for part in titles if part]
-    searched = [
-        _shown(getattr(record, name))
-        for name, info in cls.fields().items()
-        if info.searched and not info.sensitive
-    ]
+@dataclass(frozen=True)
+class _Plan:
+    """Which columns of a class make its search row."""
+
+    cls: type[Record]
+    titles: tuple[str, ...]
+    searched: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@cache
+def _plan(cls: type[Record]) -> _Plan:
+    fields = cls.fields()
+    searched = tuple(n for n, info in fields.items() if info.searched and not info.sensitive)
+    titles = tuple(n for n in cls.__title__ if not fields[n].sensitive)
+    links = tuple(name for name in ("branch_id", "case_id") if name in fields)
+    columns = dict.fromkeys(("id", "organisation_id", *links, *titles, *searched))
+    return _Plan(cls, titles, searched, tuple(columns))
+
+
+def _row(plan: _Plan, record: RowMapping, more: str) -> dict[str, Any]:
+    parts = [part for part in (_shown(record[name]) for name in plan.titles) if part]
+    searched = [_shown(record[name]) for name in plan.searched if name not in plan.titles]
     whole = nfc(" ".join(part for part in [*parts, *searched, more] if part))
-    branch_id = getattr(record, "branch_id", None)
-    opens = (
-        ("branch", branch_id)
-        if branch_id is not None and cls is BranchOfficer
-        else (cls.__tablename__, record.id)
-    )
-    case_id = record.id if isinstance(record, Case) else getattr(record, "case_id", None)
+    kind = plan.cls.__tablename__
+    opens = ("branch", record["branch_id"]) if plan.cls is BranchOfficer else (kind, record["id"])
     return {
         "id": new_id(),
-        "organisation_id": record.organisation_id,
-        "case_id": case_id if case_id in confidential else None,
-        "kind": cls.__tablename__,
-        "record_id": record.id,
+        "organisation_id": record["organisation_id"],
+        "case_id": record["id"] if plan.cls is Case else record.get("case_id"),
+        "kind": kind,
+        "record_id": record["id"],
         "opens_kind": opens[0],
         "opens_id": opens[1],
-        "title": (parts[0] if parts else cls.__label__)[:_TITLE_LENGTH],
+        "title": (parts[0] if parts else plan.cls.__label__)[:_TITLE_LENGTH],
         "detail": " · ".join(parts[1:])[:_TITLE_LENGTH] or None,
         "exact": whole.lower(),
         "words": fold(whole),
@@ -128,15 +156,6 @@ def _shown(value: Any) -> str:
     if value is None:
         return ""
     return value.label if isinstance(value, Choice) else str(value)
-
-
-def _confidential(connection: Connection, records: Sequence[Record]) -> set[int]:
-    ids = {
-        record.id if isinstance(record, Case) else getattr(record, "case_id", None) for record in records
-    } - {None}
-    if not ids:
-        return set()
-    return set(connection.scalars(select(Case.id).where(Case.id.in_(ids), Case.confidential.is_(True))))
 
 
 def _branch_words(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -171,25 +190,37 @@ def find(
         words = words[:-1]
     if not words:
         return []
-    table = table_of(SearchRow)
-    statement = select(table).where(table.c.organisation_id == organisation_id)
-    if not sees_confidential:
-        statement = statement.where(table.c.case_id.is_(None))
-    if connection.dialect.name == "sqlite":
-        match = " ".join(f'"{word}"*' for word in words)
-        ids = text("SELECT rowid FROM search_fts WHERE search_fts MATCH :match").bindparams(match=match)
-        statement = statement.where(table.c.id.in_(ids.columns(table.c.id)))
-    else:
-        match = " & ".join(f"{word}:*" for word in words)
-        condition = text("to_tsvector('simple', search_row.words) @@ to_tsquery('simple', :match)")
-        statement = statement.where(condition.bindparams(match=match))
-    rows = connection.execute(statement.order_by(table.c.id.desc()).limit(_CANDIDATES)).all()
     typed = nfc(query).lower().strip()
-    ranked = sorted(rows, key=lambda row: (typed not in row.exact, row.kind != "branch"))
+    statement = _matching(connection, words, organisation_id)
+    if not sees_confidential:
+        statement = statement.where(open_to_all(table_of(SearchRow).c.case_id))
+    rows = list(connection.execute(statement.limit(_CANDIDATES)))
+    if len(rows) == _CANDIDATES and typed != " ".join(words):
+        exact = statement.where(table_of(SearchRow).c.exact.contains(typed, autoescape=True))
+        rows = [*connection.execute(exact.limit(limit)), *rows]
+    ranked = sorted(dict.fromkeys(rows), key=lambda row: (typed not in row.exact, row.kind != "branch"))
     return [
         Hit(row.opens_kind, row.opens_id, row.title, row.detail or "", RECORDS[row.kind].__label__)
         for row in ranked[:limit]
     ]
+
+
+def _matching(connection: Connection, words: Sequence[str], organisation_id: int) -> Select[Any]:
+    """The search rows of an office in which each word begins a word, the newest first."""
+    table = table_of(SearchRow)
+    columns = [table.c[n] for n in ("id", "kind", "opens_kind", "opens_id", "title", "detail", "exact")]
+    statement = select(*columns).where(table.c.organisation_id == organisation_id)
+    if connection.dialect.name == "sqlite":
+        index = sql_table("search_fts", column("rowid"), column("words"))
+        match = " ".join(f'"{word}"*' for word in words)
+        return (
+            statement.join(index, index.c.rowid == table.c.id)
+            .where(literal_column("search_fts").op("MATCH")(match))
+            .order_by(index.c.rowid.desc())
+        )
+    match = " & ".join(f"{word}:*" for word in words)
+    condition = text("to_tsvector('simple', search_row.words) @@ to_tsquery('simple', :match)")
+    return statement.where(condition.bindparams(match=match)).order_by(table.c.id.desc())
 
 
 def like_words(column: Any, query: str) -> list[Any]:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
 
 from unionDesk.rules.actor import Actor
 
-from . import history
-from .driver_errors import explained
-from .engine import Place, make_engine
+from .driver_errors import explained, is_repeated_operation
+from .engine import BUSY_TIMEOUT_MS, Place, make_engine
 from .unit_of_work import RepeatedError, Work, repeated
 
 
 class Store:
     """A database of the right revision. Thread-safe: each unit of work has a session of its own."""
 
-    def __init__(self, place: Place, actor: Actor, *, day: date | None = None) -> None:
+    def __init__(
+        self, place: Place, actor: Actor, *, day: date | None = None, busy_ms: int = BUSY_TIMEOUT_MS
+    ) -> None:
         self.place = place
         self.actor = actor
         self._day = day
-        self._write_engine = make_engine(place)
-        self._read_engine = make_engine(place, read_only=True)
+        self._write_engine = make_engine(place, busy_ms=busy_ms)
+        self._read_engine = make_engine(place, read_only=True, busy_ms=busy_ms)
 
     @contextmanager
     def write(self, what: str, *, operation_id: int | None = None) -> Iterator[Work]:
@@ -40,7 +43,11 @@ class Store:
                 raise RepeatedError("Việc này đã được lưu rồi.")
             yield work
             work.finish()
+        except StaleDataError as error:
+            raise work.overtaken() from error
         except DBAPIError as error:
+            if is_repeated_operation(error):
+                raise RepeatedError("Việc này đã được lưu rồi.") from error
             sentence = explained(error)
             if sentence is None:
                 raise
@@ -71,12 +78,13 @@ class Store:
     def roll_forward(self) -> int:
         """Brings the copies of dated history up to today; counts the rows written. At start and at midnight."""
         with self.write("") as work:
-            connection = work.session.connection()
-            return sum(history.refresh(connection, work.today, table) for table in ("organisation", "branch"))
+            return len(work.roll_forward())
 
     def acting(self, actor: Actor) -> Store:
-        """The same database with another officer acting."""
-        return Store(self.place, actor, day=self._day)
+        """The same database, over the same connections, with another officer acting."""
+        other = copy.copy(self)
+        other.actor = actor
+        return other
 
     def close(self) -> None:
         self._write_engine.dispose()

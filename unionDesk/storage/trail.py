@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, inspect, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, insert, inspect, or_, select, update
 
 from unionDesk.records.audit import AuditEntry, AuditHead
 from unionDesk.records.base import Record, table_of
@@ -17,6 +17,9 @@ from unionDesk.records.case import Case
 from unionDesk.records.catalogue import record_class
 from unionDesk.rules.choice import Choice
 
+# facts of a branch are edited and versioned by themselves, but their story is told on the branch's page
+_FACTS = {"figures", "branch_officer", "rating", "agreement", "democracy_event", "assignment"}
+_OF_BRANCHES = _FACTS | {"visit"}
 _UNAUDITED = {"id", "version", "created_at", "changed_at", "organisation_id"}
 HIDDEN = "•••"  # stands for a sensitive value: that it changed is kept, what it was is not
 _GENESIS = "0" * 64
@@ -69,10 +72,25 @@ class Entry:
     root_id: int
     organisation_id: int
     case_id: int | None
-    action: str
-    version: int
+    is_new: bool
+    record: Record
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def action(self) -> str:
+        """`insert`, `update`, `delete` (into the bin) or `restore` (out of it)."""
+        if self.is_new:
+            return "insert"
+        if "deleted_at" in self.after:
+            return "restore" if self.after["deleted_at"] is None else "delete"
+        return "update"
+
+    def settle(self) -> bool:
+        """Drops fields that were changed and changed back; whether anything is left to tell."""
+        for name in [n for n in self.before if self.before[n] == self.after.get(n) != HIDDEN]:
+            del self.before[name], self.after[name]
+        return self.is_new or bool(self.after)
 
 
 class Trail:
@@ -81,21 +99,22 @@ class Trail:
     def __init__(self) -> None:
         self.entries: dict[tuple[str, int], Entry] = {}
         self._fields: dict[type[Record], list[tuple[str, bool]]] = {}
+        self._branches: set[int] = set()
 
-    def ids(self, kind: str) -> set[int]:
-        """Ids of the touched records of one kind."""
-        return {record_id for name, record_id in self.entries if name == kind}
+    def holders(self, root_kind: str) -> set[int]:
+        """Ids of the roots of one kind whose copies may have changed: theirs or a part of theirs was touched.
 
-    def roots(self, root_kind: str) -> set[int]:
-        """Ids of the roots of one kind of which a part, or they themselves, were touched."""
-        return {entry.root_id for entry in self.entries.values() if entry.root_kind == root_kind}
+        For branches also those that a visit or a fact belongs to or has just left.
+        """
+        roots = {entry.root_id for entry in self.entries.values() if entry.root_kind == root_kind}
+        return roots | self._branches if root_kind == "branch" else roots
 
     @property
     def touched(self) -> frozenset[str]:
         kinds = {entry.kind for entry in self.entries.values()}
         return frozenset(kinds | {entry.root_kind for entry in self.entries.values()})
 
-    def note(self, session: Session, record: Record, *, is_new: bool) -> None:
+    def note(self, record: Record, *, is_new: bool) -> None:
         """Takes down the changes of a record that is about to be flushed."""
         cls = type(record)
         if cls not in self._fields:
@@ -103,10 +122,11 @@ class Trail:
         key = (cls.__tablename__, record.id)
         before: dict[str, Any] = {}
         after: dict[str, Any] = {}
+        values = record.__dict__
         state = inspect(record)
         for name, sensitive in self._fields[cls]:
             if is_new:
-                value = getattr(record, name)
+                value = values.get(name)
                 if value is not None:
                     after[name] = HIDDEN if sensitive else encoded(value)
                 continue
@@ -119,11 +139,13 @@ class Trail:
                 continue
             before[name] = HIDDEN if sensitive and old is not None else encoded(old)
             after[name] = HIDDEN if sensitive and new is not None else encoded(new)
+        if key[0] in _OF_BRANCHES:
+            branches = (values.get("branch_id"), before.get("branch_id"))
+            self._branches.update(branch for branch in branches if branch is not None)
         known = self.entries.get(key)
         if known is not None:
-            known.before = {**before, **known.before} if known.action != "insert" else {}
+            known.before = {} if known.is_new else {**before, **known.before}
             known.after.update(after)
-            known.version = record.version + 1
             return
         root_kind, root_id = root_of(record)
         self.entries[key] = Entry(
@@ -132,16 +154,19 @@ class Trail:
             root_kind=root_kind,
             root_id=root_id,
             organisation_id=record.organisation_id,
-            case_id=_confidential_case(session, record),
-            action=_action(is_new=is_new, after=after),
-            version=1 if is_new else record.version + 1,
+            case_id=case_of(record),
+            is_new=is_new,
+            record=record,
             before=before,
             after=after,
         )
 
-    def append(self, connection: Connection, operation_id: int) -> None:
-        """Writes the entries behind the end of the chain, whose row stays locked until the commit."""
-        entries = [e for e in self.entries.values() if e.before or e.after or e.action == "insert"]
+    def append(self, connection: Connection, operation_id: int, operation: str) -> None:
+        """Writes the entries behind the end of the chain, whose row stays locked until the commit.
+
+        `operation` is the hash of the operation's own row. To be called after the last flush.
+        """
+        entries = [entry for entry in self.entries.values() if entry.settle()]
         if not entries:
             return
         head = connection.execute(select(table_of(AuditHead)).with_for_update()).one()
@@ -159,20 +184,30 @@ class Trail:
                 "root_kind": entry.root_kind,
                 "root_id": entry.root_id,
                 "action": entry.action,
-                "record_version": entry.version,
+                "record_version": entry.record.version,
                 "before": entry.before,
                 "after": entry.after,
                 "previous_hash": last,
             }
-            last = row["hash"] = entry_hash(row)
+            last = row["hash"] = entry_hash(row, operation)
             rows.append(row)
         connection.execute(insert(table_of(AuditEntry)), rows)
         connection.execute(update(table_of(AuditHead)).values(sequence=sequence, hash=last))
 
 
-def entry_hash(row: dict[str, Any]) -> str:
-    """SHA-256 in hex over an entry's content and the previous hash, independent of the order of keys."""
-    content = {key: value for key, value in row.items() if key != "hash"}
+def entry_hash(row: Mapping[str, Any], operation: str) -> str:
+    """SHA-256 in hex over an entry's content, the previous hash and the hash of its operation's row."""
+    return _hash({key: value for key, value in row.items() if key != "hash"} | {"operation": operation})
+
+
+def operation_hash(row: Mapping[str, Any]) -> str:
+    """SHA-256 in hex over what never changes of an operation's row: who, when, what, which batch."""
+    names = ("id", "organisation_id", "officer_id", "officer_name", "what", "batch", "undoes_id")
+    content = {name: row.get(name) for name in names}
+    return _hash(content | {"at": row["at"].isoformat(), "details": row.get("details")})
+
+
+def _hash(content: dict[str, Any]) -> str:
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -195,21 +230,11 @@ def root_of(record: Record) -> tuple[str, int]:
     return table, getattr(record, attribute)
 
 
-# facts of a branch are edited and versioned by themselves, but their story is told on the branch's page
-_FACTS = {"figures", "branch_officer", "rating", "agreement", "democracy_event", "assignment"}
+def case_of(record: Record) -> int | None:
+    """The case that a record is or belongs to. Whether the case is confidential is asked when reading."""
+    return record.id if isinstance(record, Case) else getattr(record, "case_id", None)
 
 
-def _action(*, is_new: bool, after: dict[str, Any]) -> str:
-    if is_new:
-        return "insert"
-    if "deleted_at" in after:
-        return "restore" if after["deleted_at"] is None else "delete"
-    return "update"
-
-
-def _confidential_case(session: Session, record: Record) -> int | None:
-    case_id = record.id if isinstance(record, Case) else getattr(record, "case_id", None)
-    if case_id is None:
-        return None
-    case = record if isinstance(record, Case) else session.get(Case, case_id)
-    return case_id if case is not None and case.confidential else None
+def open_to_all(case_id: Any) -> ColumnElement[bool]:
+    """The condition that a row with this `case_id` column belongs to no confidential case."""
+    return or_(case_id.is_(None), case_id.not_in(select(Case.id).where(Case.confidential.is_(True))))

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, event, insert, select
+from sqlalchemy import Connection, Engine, event, insert, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from unionDesk.records.audit import AuditEntry, Operation
 from unionDesk.records.base import Record, new_id, table_of, utc_now
 from unionDesk.records.catalogue import record_class
 from unionDesk.rules.actor import Actor
 from unionDesk.rules.errors import NotFoundError, StaleError, UserError
+from unionDesk.rules.names import nfc
 
 from . import history, search
-from .trail import Trail
+from .stamping import BULK, insert_many, prepare
+from .trail import Trail, operation_hash
 
 R = TypeVar("R", bound=Record)
 
@@ -49,6 +51,7 @@ class Work:
         self.touched: frozenset[str] = frozenset()
         self.trail = Trail()
         self.before_commit: list[Callable[[], None]] = []
+        self._changing: dict[tuple[type[Record], int], int] = {}
         event.listen(self.session, "before_flush", self._before_flush)
 
     @property
@@ -74,11 +77,13 @@ class Work:
 
     def stale(self, record: Record) -> StaleError:
         """The refusal that names who saved the record and when."""
-        cls = type(record)
+        return self._stale(type(record), record.id)
+
+    def _stale(self, cls: type[Record], record_id: int) -> StaleError:
         statement = (
             select(Operation.officer_name, Operation.at)
             .join(AuditEntry, AuditEntry.operation_id == Operation.id)
-            .where(AuditEntry.root_kind == cls.__tablename__, AuditEntry.root_id == record.id)
+            .where(AuditEntry.root_kind == cls.__tablename__, AuditEntry.root_id == record_id)
             .order_by(AuditEntry.sequence.desc())
             .limit(1)
         )
@@ -86,8 +91,9 @@ class Work:
             last = self.session.execute(statement).first()
         who = last.officer_name if last else "Một người khác"
         when = f" lúc {last.at.astimezone():%H:%M ngày %d/%m/%Y}" if last else ""
+        noun = cls.__label__[:1].lower() + cls.__label__[1:]
         return StaleError(
-            f"{who} đã lưu {cls.__label__.lower() if not cls.__label__.isupper() else cls.__label__} này{when}, "
+            f"{who} đã lưu {noun} này{when}, "
             "sau khi bạn mở. Những gì bạn ghi chưa được lưu và vẫn còn trên màn hình; "
             "hãy mở lại để xem bản mới rồi ghi tiếp."
         )
@@ -100,50 +106,56 @@ class Work:
         """Flushes, brings copies and search words up to date, appends the audit trail and commits."""
         for step in self.before_commit:
             step()
-        try:
-            self.session.flush()
-        except StaleDataError as error:
-            raise StaleError(
-                "Một người khác vừa lưu cùng hồ sơ này. Chưa có gì bị ghi đè; hãy mở lại để xem bản mới."
-            ) from error
+        self.session.flush()
         if self.trail.entries:
             connection = self.session.connection()
+            touched = set(self.trail.entries)
             for table in ("organisation", "branch"):
-                roots = self.trail.roots(table)
-                if table == "branch":
-                    roots |= self._branches_of_visits()
+                roots = self.trail.holders(table)
                 if roots:
                     history.refresh(connection, self.today, table, roots)
-            self.session.expire_all()
-            touched = set(self.trail.entries)
-            touched |= {("branch", i) for i in self.trail.roots("branch")}
-            search.index(self.session, touched)
-            self._record_operation()
-            self.trail.append(connection, self.operation_id)
-        self.touched = self.trail.touched
+                    touched |= {(table, root_id) for root_id in roots}
+            search.index(connection, touched)
+            self.trail.append(connection, self.operation_id, self._record_operation(connection))
+        self.touched |= self.trail.touched
         self.session.commit()
 
-    def _branches_of_visits(self) -> set[int]:
-        ids = self.trail.ids("visit")
-        if not ids:
-            return set()
-        visit = table_of(record_class("visit"))
-        found = self.session.connection().scalars(select(visit.c.branch_id).where(visit.c.id.in_(ids)))
-        return {i for i in found if i is not None}
+    def roll_forward(self) -> set[int]:
+        """Brings all copies of dated history up to today; ids of the roots that were written."""
+        connection = self.session.connection()
+        written: set[int] = set()
+        for table in ("organisation", "branch"):
+            ids = history.refresh(connection, self.today, table)
+            search.index(connection, {(table, root_id) for root_id in ids})
+            written |= ids
+        self.touched = frozenset({"organisation", "branch"}) if written else frozenset()
+        return written
 
-    def _record_operation(self) -> None:
-        self.session.connection().execute(
-            insert(table_of(Operation)).values(
-                id=self.operation_id,
-                organisation_id=self.organisation_id,
-                officer_id=self.actor.officer_id,
-                officer_name=self.actor.name,
-                at=self.now,
-                what=self.what[:255],
-                batch=self.batch,
-                details=self.details,
-                undoes_id=self.undoes_id,
-            )
+    def _record_operation(self, connection: Connection) -> str:
+        row: dict[str, Any] = {
+            "id": self.operation_id,
+            "organisation_id": self.organisation_id,
+            "officer_id": self.actor.officer_id,
+            "officer_name": nfc(self.actor.name),
+            "at": self.now,
+            "what": nfc(self.what)[:255],
+            "batch": self.batch,
+            "undoes_id": self.undoes_id,
+        }
+        if self.details is not None:
+            row["details"] = json.loads(json.dumps(self.details))
+        connection.execute(insert(table_of(Operation)).values(row))
+        return operation_hash(row)
+
+    def overtaken(self) -> StaleError:
+        """The refusal after a flush found a newer version; rolls back and asks who saved it."""
+        self.session.rollback()
+        for (cls, record_id), version in self._changing.items():
+            stored = self.session.scalar(select(cls.version).where(cls.id == record_id))
+            if stored is not None and stored != version:
+                return self._stale(cls, record_id)
+        return StaleError(
+            "Một người khác vừa lưu cùng hồ sơ này. Chưa có gì bị ghi đè; hãy mở lại để xem bản mới."
         )
 
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
@@ -158,6 +170,9 @@ class Work:
         for record in new.values():
             record.organisation_id = record.organisation_id or self.organisation_id
             record.created_at = record.changed_at = self.now
+            prepare(record, is_new=True)
+        for record in changed:
+            prepare(record, is_new=False)
         roots: dict[tuple[str, int], Record] = {}
         for part in [*new.values(), *changed]:
             if part.__root__ is None:
@@ -169,10 +184,13 @@ class Work:
                     raise RuntimeError(f"{type(part).__name__} hangs on no {table}")
                 roots[table, root_id] = root
         for record in new.values():
-            self.trail.note(session, record, is_new=True)
+            self.trail.note(record, is_new=True)
         for record in {id(r): r for r in [*changed, *roots.values()]}.values():
+            self._changing.setdefault((type(record), record.id), record.version)
             record.changed_at = self.now
-            self.trail.note(session, record, is_new=False)
+            self.trail.note(record, is_new=False)
+        if len(new) >= BULK:
+            insert_many(session, list(new.values()))
 
     def close(self) -> None:
         self.session.close()

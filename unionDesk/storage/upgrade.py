@@ -15,7 +15,7 @@ from unionDesk.rules.errors import UserError
 
 from .backup import copy_file
 from .driver_errors import explained
-from .engine import APPLICATION_ID, Place, make_engine
+from .engine import APPLICATION_ID, Place, make_engine, sqlite_uri
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _ADVISORY_LOCK = 7_546_431
@@ -121,7 +121,7 @@ def bring_up(place: Place, migrations: Path, backups: Path) -> Path | None:
             stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
             kept = backups / f"{place.path.stem}-truoc-nang-cap-{found.revision}-{stamp}.sqlite"
             copy_file(place.path, kept)
-    engine = make_engine(place)
+    engine = make_engine(place, creates=True)
     try:
         _run(engine, migrations)
     except DBAPIError as error:
@@ -141,7 +141,7 @@ def _make_folder(folder: Path) -> None:
 def check_file(path: Path) -> None:
     """Raises UserError when SQLite finds damage in the file."""
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(sqlite_uri(path, "ro"), uri=True)
         try:
             result = connection.execute("PRAGMA integrity_check").fetchall()
         finally:
