@@ -125,7 +125,7 @@ def visit(work: Work, branch_id: int | None, held: datetime | None = None, **val
     given: dict[str, Any] = {
         "number": f"CD-2026-{next(_numbers):04}",
         "kind": VisitKind.REGULAR,
-        "planned_from": held or datetime(2026, 11, 25, 8, 30),  # noqa: DTZ001 - wall-clock time
+        "planned_from": held or datetime(2026, 11, 25, 8, 30),
         "status": VisitStatus.DONE if held else VisitStatus.PLANNED,
         "held_from": held,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -54,6 +54,10 @@ class Store:
             raise sentence from error
         finally:
             work.close()
+
+    def today(self) -> date:
+        """The calendar day on this PC, or the day that the store was opened for."""
+        return self._day or datetime.now().astimezone().date()
 
     @contextmanager
     def read(self) -> Iterator[Work]:
