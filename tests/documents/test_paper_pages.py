@@ -15,7 +15,6 @@ from printed import Printed
 
 from unionDesk.documents import minutes
 from unionDesk.documents.data import Absence, MinutesData, Person, Task
-from unionDesk.documents.page import deliver
 from unionDesk.rules.errors import UserError
 
 SENTENCE = "Công ty trả lương đúng hạn, đóng đủ bảo hiểm và tổ chức bữa ăn ca; người lao động đề nghị xem lại định mức. "
@@ -155,11 +154,6 @@ def test_many_who_do_not_sign_leave_the_signatures_whole(
 
 
 def test_a_file_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="không có thư mục"):
-        deliver(b"%PDF", tmp_path / "không có" / "a.pdf")
-    folder = tmp_path / "thư mục.pdf"
-    folder.mkdir()
-    (folder / "x").write_bytes(b"")
-    with pytest.raises(UserError, match="Không ghi được tệp"):
-        deliver(b"%PDF", folder)
-    assert sorted(tmp_path.iterdir()) == [folder]
+    with pytest.raises(UserError, match="Không tìm thấy thư mục"):
+        minutes.write(WORKING, tmp_path / "không có" / "a.pdf")
+    assert list(tmp_path.iterdir()) == []

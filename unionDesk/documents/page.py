@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import IO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from unionDesk.rules.errors import UserError
+from unionDesk.safe_file import write_bytes
 
 from . import fonts
 from .blocks import FUZZ, Block, Spot, Text, points
@@ -175,25 +174,7 @@ def _draw_margins(canvas: Canvas, area: Area, profile: Profile, margins: Margins
 
 def deliver(pdf: bytes, out: Path | IO[bytes]) -> None:
     """Write the finished PDF; a file appears whole or not at all. UserError when it cannot be written."""
-    if not isinstance(out, Path):
+    if isinstance(out, Path):
+        write_bytes(out, pdf)
+    else:
         out.write(pdf)
-        return
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(pdf)
-        part.replace(out)
-    except OSError as problem:
-        part.unlink(missing_ok=True)
-        raise UserError(_unwritable(out, problem)) from problem
-
-
-def _unwritable(out: Path, problem: OSError) -> str:
-    if isinstance(problem, PermissionError):
-        return (
-            f"Không ghi được tệp “{out}”: tệp đang mở ở chương trình khác hoặc thư mục không cho ghi. "
-            "Hãy đóng tệp rồi thử lại, hoặc chọn nơi khác."
-        )
-    if isinstance(problem, (FileNotFoundError, NotADirectoryError)):
-        return f"Không ghi được tệp “{out}”: không có thư mục “{out.parent}”."
-    reason = problem.strerror or os.strerror(problem.errno or 0)
-    return f"Không ghi được tệp “{out}”: {reason}."
