@@ -120,6 +120,18 @@ def test_a_heading_is_never_the_last_line_of_a_page(filling: int, opened: Callab
         assert last.face != "LiberationSerif-Bold"
 
 
+@pytest.mark.parametrize("filling", range(0, 40, 3))
+def test_a_heading_stands_over_the_beginning_of_a_high_row(
+    filling: int, opened: Callable[[bytes], Printed]
+) -> None:
+    text = "\n".join(["Một dòng."] * filling)
+    printed = opened(minutes.make(replace(WORKING, guidance=text, tasks=(Task("Việc dài " * 260),))).pdf)
+    page = next(place for place, own in enumerate(printed.raw_texts) if "KẾT LUẬN VÀ PHÂN CÔNG" in own)
+    after = printed.raw_texts[page].split("KẾT LUẬN VÀ PHÂN CÔNG")[1]
+    assert "Phối hợp" in after
+    assert "Việc dài" in after
+
+
 def test_long_text_runs_over_pages_in_order(opened: Callable[[bytes], Printed]) -> None:
     words = [f"chữ{place}" for place in range(4000)]
     printed = opened(minutes.make(replace(WORKING, mood=" ".join(words))).pdf)

@@ -166,6 +166,8 @@ class TableBlock(Block):
         total = self._head_height
         for place in range(self._first, self._last):
             row, height = self._row(place)
+            if height >= self._look.kept_whole_below:  # may be split: two of its lines will do
+                height = 2 * (self._look.cell_size * LEADING + self._look.padding)
             total += height
             if row.kind != "group":
                 break
