@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rules": {"rules"},
     "paths": set(),
     "safe_file": {"rules"},
+    "options": {"rules"},
     "records": {"rules", "records"},
     "storage": BASE | {"records", "storage"},
     "documents": BASE | {"documents"},
@@ -25,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "calendars": BASE | {"calendars"},
     "services": BASE | {"records", "storage", "documents", "workbooks", "calendars", "services"},
     "ui": BASE | {"services", "ui"},
-    "cli": BASE | {"services", "cli"},
+    "cli": BASE | {"services", "cli", "options"},
     "__main__": {"app"},
 }
 

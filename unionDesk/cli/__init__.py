@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NoReturn, TextIO
 
 from unionDesk import __version__
+from unionDesk.options import Options
 from unionDesk.paths import Paths
 from unionDesk.rules.errors import UserError
 from unionDesk.services.resolve import resolve
@@ -19,7 +19,6 @@ MODULES = (
     "unionDesk.cli.office",
     "unionDesk.cli.branches",
 )
-_SHARED = {"--database": "database", "--data": "data", "--as": "officer"}
 _ENGLISH = (
     ("the following arguments are required: ", "thiếu "),
     ("unrecognized arguments: ", "không hiểu "),
@@ -44,36 +43,25 @@ def commands() -> list[Any]:
     return [command for module in MODULES for command in resolve(f"{module}:COMMANDS")]
 
 
-def is_command(arguments: Sequence[str]) -> bool:
-    """Whether the arguments ask for a command rather than for the window."""
-    return bool(_split(list(arguments))[1])
-
-
-def main(arguments: Sequence[str]) -> int:
+def main(options: Options) -> int:
     """Runs one command; 0 done, 1 nothing could be read or written (said on stderr), 2 usage."""
-    try:
-        shared, rest = _split(list(arguments))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return 2
     parser, known = _parser()
     try:
-        options = parser.parse_args(rest)
+        named = parser.parse_args(list(options.rest))
     except SystemExit as stop:
         return int(stop.code or 0)
-    command = known[options.command_words]
-    paths = Paths.of(shared.get("data"))
+    paths = Paths.of(options.data)
     desk = resolve("unionDesk.cli.command:Desk")(
-        paths, shared.get("database") or str(paths.database), shared.get("officer")
+        paths, options.database or str(paths.database), options.officer
     )
     try:
-        outcome = command.run(desk, options)
+        outcome = known[named.command_words].run(desk, named)
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
     finally:
         desk.close()
-    _print(outcome.data if "json" in shared else outcome.text, as_json="json" in shared, stream=sys.stdout)
+    _print(outcome.data if options.json else outcome.text, as_json=options.json, stream=sys.stdout)
     return 0
 
 
@@ -89,29 +77,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)
-
-
-def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
-    """The options shared by all commands, wherever they stand, and the rest.
-
-    A lost `--data` would write into the user's real folder, so a missing value is refused here.
-    """
-    shared: dict[str, str] = {}
-    rest: list[str] = []
-    while arguments:
-        argument = arguments.pop(0)
-        name, joined, value = argument.partition("=")
-        if argument == "--json":
-            shared["json"] = "yes"
-        elif name in _SHARED:
-            if not joined:
-                if not arguments or arguments[0].startswith("--"):
-                    raise UserError(f"Lệnh chưa đúng: sau {name} phải có giá trị.")
-                value = arguments.pop(0)
-            shared[_SHARED[name]] = value
-        else:
-            rest.append(argument)
-    return shared, rest
 
 
 def _parser() -> tuple[argparse.ArgumentParser, dict[str, Any]]:

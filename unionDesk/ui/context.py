@@ -67,3 +67,7 @@ class Context:
     place: Callable[[Any], Place] | None = None
     open_screen: Callable[..., None] = field(default=lambda *_args, **_named: None)
     """`open_screen(name, record=None)`: set by the window; how one screen opens another."""
+    switch_officer: Callable[[int], None] = field(default=lambda _officer_id: None)
+    """Let another officer act from now on; set by the desktop."""
+    open_database: Callable[..., None] = field(default=lambda *_args: None)
+    """`open_database(place, officer_id=None)`: leave this database for another; set by the desktop."""

@@ -10,11 +10,8 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
     QSizePolicy,
-    QStackedWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -27,13 +24,14 @@ from unionDesk.ui.kit.commands import Commands, command, sheet
 from unionDesk.ui.kit.dialogs import about, manual, shortcut_sheet
 from unionDesk.ui.kit.drafts import Draft
 from unionDesk.ui.kit.geometry import remember_geometry, restore_geometry
-from unionDesk.ui.kit.icons import icon
 from unionDesk.ui.kit.menus import EDIT, FILE, HELP, VIEW, fill_menu_bar, fill_tool_bar
 from unionDesk.ui.kit.notice_bar import NoticeBar, PastNotices
 from unionDesk.ui.kit.screen import Screen
 from unionDesk.ui.kit.search_box import SearchBox
 from unionDesk.ui.kit.status import StatusBar
+from unionDesk.ui.pages import Pages
 from unionDesk.ui.screens import SCREENS, ScreenSpec
+from unionDesk.ui.sidebar import Sidebar
 
 TEXT_STEP = 10  # per cent
 
@@ -45,28 +43,21 @@ class Window(QMainWindow):
         super().__init__()
         self.context = context
         context.open_screen = self.open_screen
-        self.screens: dict[str, Screen] = {}
         self._specs = {spec.name: spec for spec in screens}
+        self._started = False
         self._waiting: dict[str, list[int | Draft | None]] = {}
         self.setWindowTitle("unionDesk")
         self.commands = Commands(self)
         self._build()
+        self.sidebar.currentItemChanged.connect(self._on_chosen)
         restore_geometry(self, context.settings, "window", 190, 46)
         context.theme.changed.connect(self._on_theme_changed)
 
     # what it is made of
 
     def _build(self) -> None:
-        self.sidebar = QListWidget()
-        self.sidebar.setObjectName("sidebar")
-        self.sidebar.setAccessibleName("Các màn hình")
-        self.sidebar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.sidebar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sidebar = Sidebar(self._specs.values())
         for spec in self._specs.values():
-            item = QListWidgetItem(spec.title)
-            item.setData(Qt.ItemDataRole.UserRole, spec.name)
-            item.setToolTip(f"{spec.title} ({spec.key})" if spec.key else spec.title)
-            self.sidebar.addItem(item)
             action = QAction(spec.title, self)
             action.setShortcut(QKeySequence(spec.key))
             action.setData(spec.name)
@@ -76,10 +67,8 @@ class Window(QMainWindow):
         self.band.setObjectName("sampleBand")
         self.band.setWordWrap(True)
         self.band.hide()
-        self.pages = QStackedWidget()
-        opening = QLabel("Đang mở…")
-        opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.pages.addWidget(opening)
+        self.pages = Pages()
+        self.screens = self.pages.screens
         self.notice_bar = NoticeBar(self.context.notices)
         middle = QWidget()
         column = QVBoxLayout()
@@ -124,11 +113,11 @@ class Window(QMainWindow):
 
     def start(self) -> None:
         """After the first paint: the status, the last screen, and what waits for an answer."""
+        self._started = True
         self.status.ask()
         if self.context.settings.problem:
             self.context.notices.warn(self.context.settings.problem)
         last = self.context.settings.text("window/screen")
-        self.sidebar.currentItemChanged.connect(self._on_chosen)
         names = list(self._specs)
         if names:
             self.open_screen(last if last in names else names[0])
@@ -148,13 +137,10 @@ class Window(QMainWindow):
         else:
             self._show(name)
 
-    def _chosen(self) -> str:
-        item = self.sidebar.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
-
     @Slot()
     def _on_chosen(self) -> None:
-        self._show(self._chosen())
+        if self._started:  # a list that gets the focus chooses its first line by itself
+            self._show(self.sidebar.chosen())
 
     def _show(self, name: str) -> None:
         self.context.settings.set("window/screen", name)
@@ -180,11 +166,20 @@ class Window(QMainWindow):
 
     def _on_resolved(self, name: str, screen_class: type[Screen]) -> None:
         if name not in self.screens:
-            screen = screen_class(self.context)
-            self.screens[name] = screen
-            self.pages.addWidget(screen)
-        if self._chosen() == name:
+            self.pages.add(name, screen_class(self.context))
+        if self.sidebar.chosen() == name:
             self._show(name)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show something instead of the screens: the assistant of the first start, or what is wrong."""
+        self.sidebar.setEnabled(False)
+        self.pages.show_page(page)
+        self._build_menus(None)
+
+    def leave_page(self) -> None:
+        """Take away what `show_page` showed."""
+        self.sidebar.setEnabled(True)
+        self.pages.leave_page()
 
     def current(self) -> Screen | None:
         """The screen that is seen; None while it is being opened."""
@@ -280,20 +275,16 @@ class Window(QMainWindow):
     @Slot()
     def _on_theme_changed(self) -> None:
         height = self.fontMetrics().height()
-        self.sidebar.setIconSize(QSize(height, height))
         self.toolbar.setIconSize(QSize(height, height))
-        for row, spec in enumerate(self._specs.values()):
-            self.sidebar.item(row).setIcon(icon(spec.icon))
-        self.sidebar.setFixedWidth(self.sidebar.sizeHintForColumn(0) + height if self._specs else 0)
+        self.sidebar.refresh_look()
         for commands in (self.commands, *(screen.commands for screen in self.screens.values())):
             commands.refresh_icons()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        if not all(screen.can_close() for screen in self.screens.values()):
+        if not self.pages.can_close():
             event.ignore()
             return
         remember_geometry(self, self.context.settings, "window")
         self.context.settings.save()
-        for screen in self.screens.values():
-            screen.take_down()
+        self.pages.take_down()
         event.accept()

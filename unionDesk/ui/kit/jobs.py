@@ -234,6 +234,10 @@ class Jobs(QObject):
         )
         return handle
 
+    def use_ticket(self, ticket: Any) -> None:
+        """Let worker processes open this store from now on; set when a database was opened or changed."""
+        self._ticket = ticket
+
     # state
 
     def settled(self) -> bool:

@@ -1,0 +1,123 @@
+"""Desktop: puts window, jobs and database together, and answers what stands in the way of opening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QDateTime, QObject, QTime, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from unionDesk.paths import Paths
+from unionDesk.rules.errors import UserError
+from unionDesk.services.late_store import LateStore
+from unionDesk.services.resolve import resolve
+from unionDesk.ui.context import Context
+from unionDesk.ui.kit.drafts import Drafts
+from unionDesk.ui.kit.jobs import Jobs
+from unionDesk.ui.kit.notices import Notices
+from unionDesk.ui.kit.settings import Settings
+from unionDesk.ui.kit.theme import Theme
+from unionDesk.ui.window import Window
+from unionDesk.ui.wiring import Desk
+
+if TYPE_CHECKING:
+    from unionDesk.services.opening import Opened
+
+_OFFICER = "desk/officer"
+_PAGES = "unionDesk.ui.start.pages"
+
+
+class Desktop(QObject):
+    """The running program of one user. `start` opens the database after the window was painted."""
+
+    def __init__(
+        self, application: QApplication, paths: Paths, database: str, officer: str | None, resources: Path
+    ) -> None:
+        super().__init__()
+        self.paths = paths
+        self.settings = Settings(paths.settings)
+        self.notices = Notices(self)
+        remembered = self.settings.number(f"{_OFFICER}/{database}")
+        self.store = LateStore(database, paths.backups, officer or remembered or None)
+        self.jobs = Jobs(self.store, refuse=self.notices.refuse, parent=self)
+        desk = Desk(self.store, paths.backups)
+        self.context = Context(
+            jobs=self.jobs,
+            notices=self.notices,
+            settings=self.settings,
+            drafts=Drafts(paths.drafts, self),
+            theme=Theme(application, resources, self.settings, self),
+            paths=paths,
+            search=desk.search,
+            place=desk.place,
+        )
+        self.context.switch_officer = self.switch_officer
+        self.context.open_database = self.open_other
+        self.window = Window(self.context)
+        self._midnight = QTimer(self, singleShot=True)
+        self._midnight.timeout.connect(self._on_midnight)
+
+    @Slot()
+    def start(self) -> None:
+        """Open the database beside the window; then the last screen, the assistant, or what is wrong."""
+        self.jobs.aside(self.store.open, then=self._on_opened, otherwise=self._on_refused, owner=self)
+
+    def _on_opened(self, opened: Opened) -> None:
+        if not opened.has_office:
+            self._show_page("FirstStart")
+            return
+        self.context.user = opened.store.actor
+        self.jobs.use_ticket(opened.ticket)
+        if opened.store.actor.officer_id is not None:
+            self.settings.set(f"{_OFFICER}/{self.store.database}", opened.store.actor.officer_id)
+        if opened.kept_copy is not None:
+            self.notices.tell(f"Đã nâng cấp cơ sở dữ liệu. Bản trước khi nâng cấp: {opened.kept_copy}")
+        self._wait_for_midnight()
+        self.window.start()
+
+    def _on_refused(self, error: UserError) -> None:
+        self._show_page("Trouble", str(error))
+
+    def _show_page(self, name: str, *arguments: Any) -> None:
+        page = resolve(f"{_PAGES}:{name}")(self.context, self.store, *arguments)
+        page.finished.connect(self._on_page_finished)
+        self.window.show_page(page)
+
+    @Slot()
+    def _on_page_finished(self) -> None:
+        self.window.leave_page()
+        self.start()
+
+    def switch_officer(self, officer_id: int) -> None:
+        """Let another officer act from now on; open screens begin anew."""
+        self.settings.set(f"{_OFFICER}/{self.store.database}", officer_id)
+        self.open_other(self.store.database, officer_id)
+
+    def open_other(self, database: str | Path, officer: int | None = None) -> None:
+        """Leave this database and open another, after the screens agreed to close."""
+        if not self.window.pages.can_close():
+            return
+        self.window.pages.take_down()
+        self.store.reopen(database, officer)
+        self.start()
+
+    def _wait_for_midnight(self) -> None:
+        now = QDateTime.currentDateTime()
+        tomorrow = QDateTime(now.date().addDays(1), QTime(0, 0, 5))
+        self._midnight.start(max(1000, now.msecsTo(tomorrow)))
+
+    @Slot()
+    def _on_midnight(self) -> None:
+        opened = self.store.opened
+        if opened is not None:
+            self.jobs.aside(opened.store.roll_forward, then=self._on_rolled, owner=self)
+        self._wait_for_midnight()
+
+    def _on_rolled(self, _written: int) -> None:
+        self.window.reload()
+
+    def close(self) -> None:
+        """End the lanes and close the database."""
+        self.jobs.close()
+        self.store.close()
