@@ -284,6 +284,19 @@ def test_a_meeting_is_signed_by_secretary_left_and_chair_right(prints: Prints) -
     assert "TRƯỞNG ĐOÀN CÔNG TÁC" not in printed.text
 
 
+def test_a_meeting_has_three_sections_and_only_what_was_said(prints: Prints) -> None:
+    text = prints(replace(MEETING, disagreements="Về định mức mới còn hai ý kiến.", living="")).text
+    assert "II. NỘI DUNG, DIỄN BIẾN CUỘC HỌP" in text
+    assert "III. KẾT LUẬN" in text
+    assert "IV." not in text
+    assert "6. Ý kiến trao đổi, hướng dẫn" in text
+    assert "7. Vấn đề còn ý kiến khác nhau" in text
+    assert "An toàn, vệ sinh lao động;" not in text
+    empty = prints(replace(BARE, kind=MEETING.kind)).text
+    assert empty.count("Không có nội dung mới.") == 2
+    assert "Không có ý kiến." not in empty
+
+
 def test_recipients_stand_left_below_the_signatures(prints: Prints) -> None:
     printed = prints(MEETING)
     last = len(printed.pages) - 1

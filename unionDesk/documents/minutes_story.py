@@ -207,32 +207,44 @@ class MinutesStory:
     # -- what was said --------------------------------------------------------------------------
 
     def _content(self) -> list[Block]:
+        """Section II: every topic of a visit, said or not; of a meeting only what was said."""
         data, words, parts = self._data, self._words, self._parts
-        blocks: list[Block] = [self._next_section(words("content_title"))]
-        topics = [
-            (words("production_title"), data.production),
-            (words("wages_title"), data.wages),
-            (words("living_title"), data.living),
-            (words("union_title"), data.union_work),
-            (words("mood_title"), data.mood),
-        ]
         meeting = data.kind is MinutesKind.MEETING
-        if meeting:
-            blocks.extend(parts.paragraphs(data.proceedings))
+        blocks: list[Block] = [
+            self._next_section(words("content_title")),
+            *parts.paragraphs(data.proceedings),
+        ]
+        clauses = [(words(f"{topic}_title"), self._said(text)) for topic, text in self._topics()]
+        opinions_said = any(clean(text) for _, text in self._opinion_texts())
+        clauses.append((words("opinions_title"), self._opinions() if opinions_said or not meeting else []))
+        if meeting:  # what makes sections of their own in a visit's minutes
+            clauses.append((words("guidance_title"), parts.paragraphs(data.guidance)))
+            clauses.append((words("disagreement_title"), parts.paragraphs(data.disagreements)))
         number = 0
-        for title, text in topics:
-            if meeting and not clean(text):
-                continue
-            number += 1
-            blocks.append(parts.clause(number, title))
-            blocks.extend(parts.paragraphs(text) or [parts.paragraph(words("nothing_new"))])
-        opinions = self._opinions()
-        if not meeting or any(clean(text) for _, text in self._opinion_texts()):
-            blocks.append(parts.clause(number + 1, words("opinions_title")))
-            blocks.extend(opinions)
-        elif len(blocks) == 1:
+        for title, said in clauses:
+            if said:
+                number += 1
+                blocks.extend([parts.clause(number, title), *said])
+        if len(blocks) == 1:
             blocks.append(parts.paragraph(words("nothing_new")))
         return blocks
+
+    def _topics(self) -> list[tuple[str, str]]:
+        data = self._data
+        return [
+            ("production", data.production),
+            ("wages", data.wages),
+            ("living", data.living),
+            ("union", data.union_work),
+            ("mood", data.mood),
+        ]
+
+    def _said(self, text: str) -> list[Block]:
+        """What was said on a topic; in a visit's minutes an empty topic says that nothing is new."""
+        own = self._parts.paragraphs(text)
+        if own or self._data.kind is MinutesKind.MEETING:
+            return own
+        return [self._parts.paragraph(self._words("nothing_new"))]
 
     def _opinion_texts(self) -> list[tuple[str, str]]:
         data, words = self._data, self._words
@@ -258,6 +270,8 @@ class MinutesStory:
 
     def _texts(self, title: str, text: str) -> list[Block]:
         """A section of its own, left out when empty so that the numerals close up."""
+        if self._data.kind is MinutesKind.MEETING:
+            return []  # a clause of section II
         own = self._parts.paragraphs(text)
         return [self._next_section(self._words(title)), *own] if own else []
 
