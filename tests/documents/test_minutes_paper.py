@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from printed import Printed
 
 from unionDesk.documents import minutes, wording
 from unionDesk.documents.data import Absence, EarlierTask, Imprint, MinutesData, Person, Task
+from unionDesk.documents.profile import load_profile
 from unionDesk.rules.kinds import DocumentState, PromiseStatus
 
 REFERENCE = Path(__file__).parent / "_reference"
@@ -372,6 +373,36 @@ def test_pictographs_become_a_box_and_the_rest_still_copies_out(prints: Prints) 
 def test_a_theme_is_told_with_one_word_about(theme: str, prints: Prints) -> None:
     lines = prints(replace(WORKING, theme=theme)).lines(0)
     assert lines[lines.index("BIÊN BẢN") + 3].lower() == "về tiền lương"
+
+
+def test_an_offices_own_profile_moves_margins_and_sizes(opened: Callable[[bytes], Printed]) -> None:
+    profile = load_profile()
+    own = replace(
+        profile,
+        sheet=replace(profile.sheet, top=25, left=35, right=20),
+        body=replace(profile.body, size=13, indent=12.7),
+    )
+    printed = opened(minutes.make(WORKING, own).pdf)
+    opening = printed.find("Hôm nay, vào hồi")
+    assert opening.size == 13
+    assert opening.left == pytest.approx(35 + 12.7, abs=0.4)
+    motto = printed.find("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    assert motto.top == pytest.approx(25, abs=1.5)
+    assert motto.right < 210 - 20 + 0.5
+    for page in range(len(printed.pages)):
+        for line in printed.lines(page):
+            found = printed.find(line, page)
+            assert found.left > 34.5
+            assert found.right < 190.5
+
+
+def test_the_motto_gives_way_to_a_narrow_column_but_never_wraps(opened: Callable[[bytes], Printed]) -> None:
+    profile = load_profile()
+    narrow = replace(profile, sheet=replace(profile.sheet, left=50, right=30))
+    printed = opened(minutes.make(WORKING, narrow).pdf)
+    motto = printed.find("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    assert motto.size < 12
+    assert motto.right < 180.5
 
 
 def test_equal_data_give_equal_bytes() -> None:
