@@ -31,6 +31,7 @@ LONGEST_WINDOWS_SITE_PACKAGES = 105
 OPTIONS_WITH_VALUE = ("--database", "--data", "--as")
 # Commands that open windows, if only off the screen; without any command the window opens.
 WINDOW_COMMANDS = (None, "test", "tour", "self-test")
+QUESTIONS = ("-h", "--help", "--version")
 
 # What Qt loads from the system: shared object -> Debian package that brings it.
 QT_LIBRARIES = (
@@ -132,10 +133,11 @@ def install_packages(packages):
         _run(apt + ["update"])
         if _run(apt + ["install", "-y", "--no-install-recommends"] + packages) == 0:
             return
+    command = "apt-get update && apt-get install -y --no-install-recommends " + " ".join(packages)
     refuse(
         "System packages are missing. Please run this once, then start again:",
         "May con thieu goi he thong. Hay chay lenh sau mot lan roi mo lai chuong trinh:",
-        "    sudo apt-get update && sudo apt-get install -y --no-install-recommends " + " ".join(packages),
+        "    %s -c '%s'" % ("sudo sh" if shutil.which("sudo") else "su", command),
     )
 
 
@@ -372,8 +374,7 @@ def hand_over(python, arguments, window):
 
 def main(arguments):
     check_python()
-    command = command_of(arguments)
-    window = command in WINDOW_COMMANDS
+    window = command_of(arguments) in WINDOW_COMMANDS and not set(arguments[:1]) & set(QUESTIONS)
     missing = missing_packages(window)
     if missing:
         install_packages(missing)
