@@ -141,13 +141,13 @@ _INHERITS = {
     "women": {F.WORKERS: F.WOMEN_WORKERS, F.MEMBERS: F.WOMEN_MEMBERS},
     "men": {F.WORKERS: F.MEN_WORKERS, F.MEMBERS: F.MEN_MEMBERS},
 }
-_LONE = re.compile(r"^(trong do )?(la )?(so )?(nu|nam)( gioi)?$")
+_LONE = re.compile(r"^(?:trong do |tong so |tong |la |so )*(nu|nam)(?: gioi)?$")
 
 
 def _lone(head: ColumnHead) -> str:
     """ "women" or "men" for a header that says no more than that, else ""."""
     found = _LONE.match(" ".join(_folded(level) for level in head.levels))
-    return {"nu": "women", "nam": "men"}[found[4]] if found else ""
+    return {"nu": "women", "nam": "men"}[found[1]] if found else ""
 
 
 def propose(heads: Sequence[ColumnHead]) -> ColumnMapping:

@@ -160,7 +160,7 @@ class Package:
                     data, dropped = self._squeeze(stream)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise UserError(DAMAGED.format(name=self.name)) from error
-        if b"<!DOCTYPE" in data[:4096]:
+        if b"<!DOCTYPE" in data[:4096] or b"worksheet" not in data[-256:]:  # entities, or no end
             raise UserError(DAMAGED.format(name=self.name))
         tags = _Tags.of(data)
         self._refuse_far_cells(data, tags, sheet)

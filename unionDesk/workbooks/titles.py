@@ -42,14 +42,14 @@ class Titles:
 
 
 def read_titles(sheet: Sheet, layout: Layout, today: date) -> Titles:
-    """Read the lines above the header; the day falls back to the line above the signatures."""
+    """Read the lines above the header; the day may also stand in it, or above the signatures."""
     lines = _lines(sheet.rows[: layout.top])
-    if layout.top == 0 and not lines:
-        lines = ()
     offices = [line for line in lines if _OFFICE.match(fold(line))]
     day, source = _day_in(lines, today)
     if day is None:
-        day, source = _signed_day(_lines(sheet.rows[layout.bottom + 1 :][-15:]), today)
+        day, source = _exact_day(tuple(level for head in layout.heads for level in head.levels), today)
+    if day is None:
+        day, source = _exact_day(_lines(sheet.rows[layout.bottom + 1 :][-15:]), today)
     return Titles(
         lines=lines,
         office=offices[-1] if offices else "",
@@ -71,10 +71,12 @@ def _lines(rows: list[list[Cell]]) -> tuple[str, ...]:
 
 
 def _day_in(lines: tuple[str, ...], today: date) -> tuple[date | None, str]:
-    for pattern in (_UNTIL, _DAY_WORDS, _ANY_DAY):
-        for line in lines:
-            if (found := pattern.search(line)) and (day := _made(*found.groups(), today=today)):
-                return day, line
+    day, source = _exact_day(lines, today)
+    if day is not None:
+        return day, source
+    for line in lines:
+        if (found := _ANY_DAY.search(line)) and (day := _made(*found.groups(), today=today)):
+            return day, line
     for reader in (_half, _quarter, _month, _year):
         for line in lines:
             if day := reader(fold(line)):
@@ -82,10 +84,11 @@ def _day_in(lines: tuple[str, ...], today: date) -> tuple[date | None, str]:
     return None, ""
 
 
-def _signed_day(lines: tuple[str, ...], today: date) -> tuple[date | None, str]:
-    for line in lines:
-        if (found := _DAY_WORDS.search(line)) and (day := _made(*found.groups(), today=today)):
-            return day, line
+def _exact_day(lines: tuple[str, ...], today: date) -> tuple[date | None, str]:
+    for pattern in (_UNTIL, _DAY_WORDS):
+        for line in lines:
+            if (found := pattern.search(line)) and (day := _made(*found.groups(), today=today)):
+                return day, line
     return None, ""
 
 
