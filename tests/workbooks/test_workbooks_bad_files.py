@@ -312,3 +312,32 @@ def test_a_formula_without_a_result_keeps_its_row_out(tmp_path):
         assert [row.row_number for row in plan.refused] == [4, 5]
         assert [problem.cell for problem in plan.problems] == ["DS!C4", "DS!B5"]
         assert all(re.search("công thức", problem.message) for problem in plan.problems)
+
+
+def test_a_row_of_nothing_but_formulas_without_results_is_refused_not_lost(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["STT", "Tên CĐCS"], [1, "CĐCS A"], ["=A2+1", '=UPPER("cđcs b")']):
+        book.active.append(row)
+    path = tmp_path / "cong-thuc.xlsx"
+    book.save(path)
+    plan = plan_branches(path, PLACES, PlanOptions(date(2026, 1, 1)))
+    assert [(row.row_number, row.problems[0].cell) for row in plan.refused] == [(3, "Sheet!B3")]
+
+
+def test_a_workbook_of_formulas_alone_says_so(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(['="Tên CĐCS"', "=1"])
+    path = tmp_path / "cong-thuc.xlsx"
+    book.save(path)
+    with pytest.raises(UserError, match="công thức"):
+        plan_branches(path, PLACES, PlanOptions(date(2026, 1, 1)))
+
+
+def test_a_formula_whose_result_is_an_empty_text_has_a_result(workbook):
+    rows = (
+        HEAD + _text_row(1, "Tên CĐCS", "Ghi chú") + '<row r="2"><c r="A2" t="inlineStr"><is><t>CĐCS A</t></is></c>'
+        '<c r="B2" t="str"><f>IF(1=2,"x","")</f><v></v></c></row></sheetData></worksheet>'
+    )  # fmt: skip
+    plan = plan_branches(workbook(parts={SHEET: rows.encode()}), PLACES, PlanOptions(date(2026, 1, 1)))
+    assert [row.name for row in plan.accepted] == ["CĐCS A"]
+    assert plan.problems == ()

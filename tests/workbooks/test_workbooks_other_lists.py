@@ -378,3 +378,29 @@ def test_a_person_may_choose_a_commune_for_all_rows_that_name_it(planned):
     sure = planned(rows, place_choices={"Xã Cái Dầu": (PlaceSystem.BEFORE_2025_07, "30463")}, **options)
     assert [row.values["place_code"] for row in sure.rows] == ["30463", "30463"]
     assert sure.problems == ()
+
+
+def test_a_branch_that_somebody_forgot_to_number_is_no_group(planned):
+    plan = planned(
+        [
+            ["STT", "Tên CĐCS", "Đoàn viên"],
+            [1, "CĐCS A", 3],
+            [2, "CĐCS B", 3],
+            [None, "Trường Tiểu học Bình Phú", 7],
+            [3, "CĐCS C", 1],
+        ]
+    )
+    assert names(plan) == ["CĐCS A", "CĐCS B", "Trường Tiểu học Bình Phú", "CĐCS C"]
+
+
+def test_a_province_desk_matches_inside_the_district_that_the_list_names(planned):
+    rows = [["LĐLĐ HUYỆN CHÂU PHÚ"], ["Tên CĐCS", "Xã"], ["CĐCS A", "Bình Thủy"]]
+    plan = planned(rows, as_of=date(2020, 5, 31), scope=scope_of(PLACES, "91"))
+    assert plan.rows[0].values["place_code"] == "30490"
+
+
+def test_a_list_of_another_district_is_pointed_out(planned):
+    rows = [["LĐLĐ HUYỆN THOẠI SƠN"], ["Tên CĐCS", "Xã"], ["CĐCS A", "Thị trấn Núi Sập"]]
+    plan = planned(rows, as_of=date(2020, 5, 31), scope=scope_of(PLACES, "89", "889"))
+    assert "place_code" not in plan.rows[0].values
+    assert any("huyện khác" in note for note in plan.notes)

@@ -67,6 +67,10 @@ _WORDS: tuple[tuple[str, BranchKind], ...] = (
 )  # fmt: skip
 
 
+_LEAD = re.compile(r"^(cdcs|cong doan co so|cong doan|cdbp)\s+")
+_NAME_PATTERNS = tuple((re.compile(pattern), kind) for pattern, kind in _NAMES)
+
+
 def propose_kind(name: str, groups: Iterable[str] = ()) -> BranchKind:
     """The likely kind from the branch's name, else from the titles of its groups (narrowest last).
 
@@ -86,12 +90,11 @@ def propose_kind(name: str, groups: Iterable[str] = ()) -> BranchKind:
     return by_group if by_group is not None and by_group in narrower.get(by_name, ()) else by_name
 
 
-@lru_cache(maxsize=8192)
 def _by_name(text: str) -> BranchKind | None:
     if _GUILD.match(text):
         return BranchKind.NDCS
-    bare = re.sub(r"^(cdcs|cong doan co so|cong doan|cdbp)\s+", "", text)
-    return next((kind for pattern, kind in _NAMES if re.search(pattern, bare)), None)
+    bare = _LEAD.sub("", text)
+    return next((kind for pattern, kind in _NAME_PATTERNS if pattern.search(bare)), None)
 
 
 @lru_cache(maxsize=512)

@@ -267,6 +267,13 @@ def scope_from_titles(book: PlaceBook, lines: Iterable[str]) -> Scope:
     return _province_scope(book, new=new, old=old if not new else ())
 
 
+def narrowed(office: Scope, list_scope: Scope) -> Scope:
+    """The office's area, narrowed to the district that a list names inside the office's province."""
+    if office.old_districts or not list_scope.old_districts:
+        return office
+    return list_scope if list_scope.old_provinces <= office.old_provinces else office
+
+
 def _unshorten(line: str) -> str:
     line = re.sub(r"\bTP\s*[.\s]\s*", "thành phố ", clean(line), flags=re.IGNORECASE)
     line = re.sub(r"\bTX\s*[.\s]\s*", "thị xã ", line, flags=re.IGNORECASE)

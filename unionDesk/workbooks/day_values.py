@@ -27,7 +27,9 @@ def read_date(cell: Cell, as_of: date) -> Reading:
     """A day: a real date, its serial number, d/m/yyyy, d/m/yy, m/yyyy or a year alone (with a warning)."""
     if isinstance(cell, str):
         text = clean(cell)
-        return NOTHING if not text or text in DASHES or fold(text) in NO_WORDS else _written(text, as_of)
+        if not text or text in DASHES or text == "0" or (not text[0].isdigit() and fold(text) in NO_WORDS):
+            return NOTHING
+        return _written(text, as_of)
     if isinstance(cell, date):
         return _plausible(cell.date() if isinstance(cell, datetime) else cell)
     if isinstance(cell, bool | time | timedelta):

@@ -48,6 +48,10 @@ def find_layout(book: Book, sheet: str | None = None) -> Layout:
     else:
         sheets = [one for one in book.sheets if not one.hidden] or list(book.sheets)
     found = [layout for one in sheets if (layout := layout_of(one)) is not None]
+    if not found and any(one.uncached for one in sheets):
+        raise UserError(
+            f"Tệp “{name}” chỉ có công thức mà không lưu kết quả. Xin mở bằng Excel, lưu lại rồi chọn lại tệp."
+        )
     if not found:
         raise UserError(
             f"Không tìm thấy dòng tiêu đề của danh sách trong tệp “{name}”: "

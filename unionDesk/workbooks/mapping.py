@@ -69,7 +69,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(F.EMPLOYER, 92, (r"\b(nguoi su dung (lao dong|ld)|nsdld|su dung lao dong|chu doanh nghiep|giam doc)\b",)),
     _Rule(F.EMPLOYER, 60, (r"\b(doanh nghiep|cong ty|co quan|don vi)\b",), rf"{_DETAIL}|\b(loai|cdcs|khoi|ma)\b"),
     _Rule(F.KIND, 86, (r"\b(loai hinh|thanh phan kinh te|loai don vi)\b|^khoi\b|^khu vuc$|^phan loai$",), r"xep loai"),
-    _Rule(F.COMPANY_FORM, 88, (r"\bloai (hinh )?(cong ty|doanh nghiep)\b",)),
+    _Rule(F.COMPANY_FORM, 88, (r"\bloai (cong ty|doanh nghiep)\b",)),
     _Rule(F.INDUSTRIAL_ZONE, 88, (r"\b(kcn|ccn|khu cn|cum cn|khu cong nghiep|cum cong nghiep)\b",)),
     _Rule(F.COUNTRY, 86, (r"\b(quoc gia|quoc tich|nuoc dau tu)\b",)),
     _Rule(F.ADDRESS, 87, (r"\b(dia chi|dia diem|tru so)\b",), rf"{_EMAIL}"),

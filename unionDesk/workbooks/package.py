@@ -31,6 +31,7 @@ _WHOLE = 16 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_END = re.compile(rb"</(?:[\w.-]+:)?worksheet\s*>|<(?:[\w.-]+:)?worksheet[^>]*/>")
 DAMAGED = "Tệp “{name}” bị hỏng, không đọc được. Xin mở bằng Excel, lưu lại rồi chọn lại tệp."
 _TOO_BIG = (
     "Tệp “{name}” khi mở ra lớn bất thường ({size} MB), chương trình không đọc để bảo vệ máy. "
@@ -160,7 +161,7 @@ class Package:
                     data, dropped = self._squeeze(stream)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise UserError(DAMAGED.format(name=self.name)) from error
-        if b"<!DOCTYPE" in data[:4096] or b"worksheet" not in data[-256:]:  # entities, or no end
+        if b"<!DOCTYPE" in data[:4096] or not _END.search(data, max(len(data) - 4096, 0)):
             raise UserError(DAMAGED.format(name=self.name))
         tags = _Tags.of(data)
         self._refuse_far_cells(data, tags, sheet)

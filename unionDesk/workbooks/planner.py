@@ -11,7 +11,7 @@ from typing import Any
 from unionDesk.rules.errors import UserError
 from unionDesk.rules.formats import date_text
 from unionDesk.rules.kinds import ImportField, PlaceSystem, SkipReason
-from unionDesk.rules.place_search import PlaceFinder, Scope, scope_from_titles
+from unionDesk.rules.place_search import PlaceFinder, Scope, narrowed, scope_from_titles
 from unionDesk.rules.places import PlaceBook, system_on
 
 from .branch_plan import BranchPlan, PlannedRow, SkippedRows
@@ -60,7 +60,8 @@ def plan_book(book: Book, places: PlaceBook, options: PlanOptions) -> BranchPlan
         raise UserError("Chưa có cột nào được chọn là “Tên CĐCS”, không thể nhập danh sách.")
     titles = read_titles(sheet, layout, options.today)
     as_of = options.as_of or titles.as_of or options.today
-    scope = options.scope if options.scope is not None else scope_from_titles(places, titles.lines)
+    titled = scope_from_titles(places, titles.lines)
+    scope = titled if options.scope is None else narrowed(options.scope, titled)
     finder = PlaceFinder(places, scope)
     reader = RowReader(sheet, layout, mapping, finder, as_of, options.place_choices)
     rows, skipped = _rows(sheet, layout, mapping, reader, blank_bad_cells=options.blank_bad_cells)
@@ -80,7 +81,7 @@ def plan_book(book: Book, places: PlaceBook, options: PlanOptions) -> BranchPlan
         parent=titles.parent,
         rows=rows,
         skipped=skipped,
-        notes=(*book.notes, *_notes(layout, titles, options, scope, rows)),
+        notes=(*book.notes, *_notes(layout, titles, options, scope, titled, rows)),
     )
 
 
@@ -119,7 +120,12 @@ def _rows(
 
 
 def _notes(
-    layout: Layout, titles: Titles, options: PlanOptions, scope: Scope, rows: tuple[PlannedRow, ...]
+    layout: Layout,
+    titles: Titles,
+    options: PlanOptions,
+    scope: Scope,
+    titled: Scope,
+    rows: tuple[PlannedRow, ...],
 ) -> list[str]:
     notes: list[str] = []
     if options.as_of is None and titles.as_of is None:
@@ -129,6 +135,10 @@ def _notes(
         )
     if scope.is_empty:
         notes.append("Chưa rõ danh sách thuộc huyện, tỉnh nào, nên chưa xã, phường nào được ghép chắc chắn.")
+    elif titled.old_districts and scope.old_districts and titled.old_districts != scope.old_districts:
+        notes.append(
+            "Tiêu đề của danh sách ghi một huyện khác địa bàn đang chọn; xin kiểm tra có đúng tệp cần nhập."
+        )
     notes += [
         f"Trang “{name}” cũng giống một danh sách CĐCS; xin nhập riêng nếu cần." for name in layout.others
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from unionDesk.rules.errors import UserError
 
 from .package import DAMAGED, MOST_FILE_BYTES, Package
-from .sheet import Book, Merge, Sheet
+from .sheet import Book, Cell, Merge, Sheet
 
 MACROS_IGNORED = "Tệp có macro; chương trình chỉ đọc số liệu, không chạy macro."
 
@@ -78,8 +78,10 @@ def _read_sheets(
                     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
                 )
                 hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-                rows = sheet.to_python(skip_empty_area=False)
-                sheets.append(Sheet(meta.name, list(rows), merges, uncached[meta.name], hidden))
+                rows: list[list[Cell]] = list(sheet.to_python(skip_empty_area=False))
+                last = max((row for row, _ in uncached[meta.name]), default=-1)
+                rows.extend([] for _ in range(len(rows), last + 1))  # rows of formulas without a result
+                sheets.append(Sheet(meta.name, rows, merges, uncached[meta.name], hidden))
     except calamine.PasswordError as error:
         raise UserError(
             f"Tệp “{name}” được đặt mật khẩu. Xin mở bằng Excel, bỏ mật khẩu, lưu lại rồi chọn lại tệp."

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from unionDesk.rules.kinds import ImportField as F
 from unionDesk.rules.kinds import SkipReason
-from unionDesk.rules.names import clean, fold, fold_place
+from unionDesk.rules.names import clean, fold, fold_place, has_marks
 
 from .header import Layout
 from .mapping import column_of
@@ -42,6 +43,10 @@ _GROUP = re.compile(
     r"hop tac xa$|cong doan co so$|(cac )?xa phuong( thi tran)?$|nganh (giao duc|y te|.{2,20})$)"
 )
 _BRANCH = re.compile(r"^(cdcs|cong doan co so|cong doan|nghiep doan|ndcs) \w+ ?\w*")
+_UNIT = re.compile(
+    r"^(truong|cong ty|cty|ctcp|ubnd|uy ban nhan dan|tram|phong|trung tam|doanh nghiep tu nhan|dntn|htx|hop tac xa|"
+    r"benh vien|chi cuc|chi nhanh|ban|xi nghiep|nha may|tong cong ty) \w+ \w+"
+)
 _SIGNATURE = re.compile(
     r"^(tm|t m|kt|tl|tuq|q) (ban|chu tich|thuong truc)|^(tm|kt|tl) [a-z]|^(nguoi|can bo) (lap|tong hop|bao cao)|^lap (bieu|bang)|"
     r"^(pho )?chu tich( cong doan.*)?$|^thu truong|^noi nhan|^ky (va )?ghi ro|^ky ten|^da ky|^xac nhan cua|^nguoi phe duyet|"
@@ -75,6 +80,7 @@ class RowSorter:
             head.column: {fold(level) for level in head.levels} | {fold(head.text)} for head in layout.heads
         }
         self._wide = {merge.top for merge in sheet.merges if merge.right - merge.left >= 2}
+        self._uncached_rows = {row for row, _ in sheet.uncached}
         self._numbered = self._mostly_numbered()
         self._ended = False
 
@@ -90,9 +96,12 @@ class RowSorter:
     def look(self, index: int) -> RowSight:
         """What row `index` (from 0) is."""
         row = self._sheet.rows[index]
+        if self._is_plain_branch(row):
+            return RowSight(None)
         filled = [column for column, cell in enumerate(row) if cell != "" and _text(row, column)]
         if not filled:
-            return RowSight(SkipReason.BLANK)
+            nameless = self._name is None or (index, self._name) not in self._sheet.uncached
+            return RowSight(SkipReason.BLANK if nameless else None)
         name, ordinal = _text(row, self._name), _text(row, self._ordinal)
         label = self._label(row, filled, name)
         counted = bool(name) and bool(_NUMBERED.match(ordinal))
@@ -102,6 +111,15 @@ class RowSorter:
         if sight is None and not name:
             sight = self._nameless(row, index, filled, ordinal)
         return sight or RowSight(None)
+
+    def _is_plain_branch(self, row: list[Cell]) -> bool:
+        """The usual row, told at a glance: a real number in the first column and a long enough name."""
+        if self._ordinal is None or self._name is None or len(row) <= max(self._ordinal, self._name):
+            return False
+        name = row[self._name]
+        if not isinstance(row[self._ordinal], float) or not isinstance(name, str) or len(name) < 8:
+            return False
+        return fold(name) not in self._heads.get(self._name, ())
 
     def _repeated(self, row: list[Cell], filled: list[int]) -> RowSight | None:
         if self._is_numbers(row, filled):
@@ -117,8 +135,7 @@ class RowSorter:
     def _nameless(self, row: list[Cell], index: int, filled: list[int], ordinal: str) -> RowSight | None:
         """A row without a name: only numbered, a line outside of the table, or else a refused branch."""
         numbered = bool(_NUMBERED.match(ordinal))
-        uncached = any(place[0] == index for place in self._sheet.uncached)
-        if numbered and filled == [self._ordinal] and not uncached:
+        if numbered and filled == [self._ordinal] and index not in self._uncached_rows:
             return RowSight(SkipReason.BLANK, ordinal)
         if self._ended and not self._has_figures(row):
             return RowSight(SkipReason.SIGNATURE, _text(row, filled[0]))
@@ -185,7 +202,7 @@ class RowSorter:
         place = kind in _PLACE_KINDS and len(folded.split()) <= 6
         wide = index in self._wide
         roman = bool(_ROMAN.match(ordinal) or _SMALL_LETTER.match(ordinal)) or label != title
-        unnumbered = self._numbered and not ordinal
+        unnumbered = self._numbered and not ordinal and not _is_unit(title)
         if generic or roman or wide or unnumbered or (place and not ordinal) or not name:
             return RowSight(SkipReason.GROUP, title, level, place)
         return None
@@ -205,13 +222,22 @@ class RowSorter:
         return any(_text(row, column) for column in columns)
 
 
+def _is_unit(title: str) -> bool:
+    """Whether a text without a number of its own still reads as the name of one unit."""
+    return title != title.upper() and bool(_UNIT.match(fold(title)))
+
+
 def is_sum(text: str) -> bool:
     """Whether a label is that of a sum ("Tổng cộng", "Cộng khối I"), not a name ("Tổng công ty …")."""
     line = clean(text).rstrip(":. ")
     if _SUM_MARKED.match(line):
         return True
-    folded = fold(line)
-    return folded == line.lower() and bool(_SUM_PLAIN.match(folded))
+    return not has_marks(line) and bool(_SUM_PLAIN.match(fold(line)))
+
+
+@lru_cache(maxsize=4096)
+def _clean(text: str) -> str:
+    return clean(text)
 
 
 def _text(row: list[Cell], column: int | None) -> str:
@@ -219,7 +245,7 @@ def _text(row: list[Cell], column: int | None) -> str:
         return ""
     cell = row[column]
     if isinstance(cell, str):
-        return clean(cell) if cell else ""
+        return _clean(cell) if cell else ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from unionDesk.rules.branch_kinds import kind_from_words
 from unionDesk.rules.kinds import ImportField as F
@@ -28,7 +29,7 @@ NUMBER_EXPECTED = "số nguyên từ 0 trở lên (ví dụ 1.234)"
 
 def is_spreadsheet_error(cell: Cell) -> bool:
     """Whether the cell holds the error of a formula (#REF!, #N/A …)."""
-    return isinstance(cell, str) and bool(_SPREADSHEET_ERROR.fullmatch(cell.strip()))
+    return isinstance(cell, str) and "#" in cell and bool(_SPREADSHEET_ERROR.fullmatch(cell.strip()))
 
 
 def read_number(cell: Cell) -> Reading:
@@ -73,7 +74,7 @@ def _no_number(cell: Cell) -> Reading:
 def read_phone_cell(cell: Cell) -> Reading:
     """One or several numbers, joined by ", "; a lost nought is put back, an odd prefix only warned about."""
     text = shown(cell)
-    if not text or text in DASHES or fold(text) in NO_WORDS:
+    if not text or text in DASHES or (not text[0].isdigit() and fold(text) in NO_WORDS) or text == "0":
         return NOTHING
     readings = read_phones(text if isinstance(cell, str) else text.replace(".", ""))
     values = [one.value for one in readings if one.value]
@@ -113,8 +114,11 @@ _RANKS: tuple[tuple[str, RatingRank], ...] = (
 def read_rank(cell: Cell) -> Reading:
     """The yearly rank by its words or usual abbreviations (HTXSNV, HTTNV, HTNV, KHTNV)."""
     text = shown(cell)
-    if not text or text in DASHES:
-        return NOTHING
+    return NOTHING if not text or text in DASHES else _rank(text)
+
+
+@lru_cache(maxsize=512)
+def _rank(text: str) -> Reading:
     folded = re.sub(r"^(xep )?loai ", "", fold(text))
     for pattern, rank in _RANKS:
         if re.search(pattern, folded):
