@@ -99,6 +99,8 @@ def cell_text(value: Any, sort: Sort = Sort.TEXT) -> str:
             shown = show_phone(value)
         case bool():
             shown = "Có" if value else "Không"
+        case int() if sort is Sort.PERCENT:  # hundredths of a percent
+            shown = f"{decimal(value / 100, 2).rstrip('0').rstrip(',')}%"
         case int() if sort is not Sort.TEXT:
             shown = integer(value)
         case float() | Decimal():

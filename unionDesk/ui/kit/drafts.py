@@ -117,6 +117,10 @@ class DraftKeeper(QObject):
             self._last = None
             self._drafts.drop(self._form, self._record)
 
+    def stop(self) -> None:
+        """Keep no more, and leave the draft where it is."""
+        self._timer.stop()
+
     def keep_now(self) -> None:
         values = self._values()
         if values != self._last and self._drafts.keep(

@@ -137,7 +137,7 @@ class Jobs(QObject):
         opening: str = worker.OPENING,
         parent: QObject | None = None,
     ) -> None:
-        """`ticket` (picklable) lets a worker process open the same store by `opening`;
+        """`ticket` (picklable, or what gives it) lets a worker process open the same store by `opening`;
         `refuse` says a UserError that nobody else answers."""
         super().__init__(parent)
         self._opener = opener
@@ -355,8 +355,9 @@ def _watch(
     ours, theirs = spawn.Pipe(duplex=False)
     with ours:
         with theirs:
+            given = ticket() if callable(ticket) else ticket
             process = spawn.Process(
-                target=worker.main, args=(theirs, opening, ticket, target, arguments), daemon=True
+                target=worker.main, args=(theirs, opening, given, target, arguments), daemon=True
             )
             handle._start(process)
         end = _last_message(ours, told)
