@@ -177,18 +177,22 @@ def too_deep(folder):
 def stamp_of(mode):
     """What a finished environment is marked with: another lock, Python or place makes it again."""
     digest = hashlib.sha256(("%s\n%s\n" % (sys.version, ROOT)).encode("utf-8"))
-    for name in (LOCKS[mode], "pyproject.toml"):
+    for name in sorted({LOCKS["run"], LOCKS[mode], "pyproject.toml"}):
         with open(os.path.join(ROOT, name), "rb") as file:
             digest.update(file.read())
     return digest.hexdigest()
 
 
-def is_ready(folder, mode, stamp):
-    try:
-        with open(os.path.join(folder, ".unionDesk-" + mode)) as file:
-            return file.read() == stamp
-    except OSError:
-        return False
+def is_ready(folder, mode):
+    """Whether the folder bears the right stamp. What the tests need is more than what a run needs."""
+    for each in ("run", "test") if mode == "run" else ("test",):
+        try:
+            with open(os.path.join(folder, ".unionDesk-" + each)) as file:
+                if file.read() == stamp_of(each):
+                    return True
+        except OSError:
+            continue
+    return False
 
 
 def open_lock(folder):
@@ -241,18 +245,17 @@ def _lock(handle):
 
 def environment(mode):
     """The folder of a finished environment, made or repeated if it has to be."""
-    stamp = stamp_of(mode)
     folders = [folder for folder in (os.path.join(ROOT, ".venv"), users_folder()) if not too_deep(folder)]
     for folder in folders:
-        if is_ready(folder, mode, stamp):
+        if is_ready(folder, mode):
             return folder
     for folder in folders:
         handle = open_lock(folder)
         if handle is not None:
             try:
                 wait_for(handle)
-                if not is_ready(folder, mode, stamp):
-                    prepare(folder, mode, stamp, handle)
+                if not is_ready(folder, mode):
+                    prepare(folder, mode, handle)
             finally:
                 os.close(handle)
             return folder
@@ -262,7 +265,7 @@ def environment(mode):
     )
 
 
-def prepare(folder, mode, stamp, handle):
+def prepare(folder, mode, handle):
     """Install the locked packages and the project itself; the stamp is written last.
 
     A letter in the lock file says that work has begun: who finds it there starts from nothing.
@@ -274,6 +277,10 @@ def prepare(folder, mode, stamp, handle):
     inherited = {} if WINDOWS else {"pass_fds": (handle,)}
     begun = os.fstat(handle).st_size > 0
     os.write(handle, b"1")
+    for each in LOCKS:  # what they vouch for is about to change
+        stamp = os.path.join(folder, ".unionDesk-" + each)
+        if os.path.exists(stamp):
+            os.remove(stamp)
     if begun or not _fits(folder):
         base = getattr(sys, "_base_executable", None) or sys.executable
         if _run([base, "-m", "venv", "--clear", folder], **inherited) != 0:
@@ -296,7 +303,7 @@ def prepare(folder, mode, stamp, handle):
     finally:
         shutil.rmtree(temporary)
     with open(os.path.join(folder, ".unionDesk-" + mode), "w") as file:
-        file.write(stamp)
+        file.write(stamp_of(mode))
     os.ftruncate(handle, 0)
 
 

@@ -177,11 +177,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("postgresql")
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None]:
+    """Say it last, right above pytest's own last line: what was skipped here is half of the storage."""
+    yield
     skipped = [r for r in terminalreporter.stats.get("skipped", []) if "postgresql" in r.keywords]
     if skipped:
-        terminalreporter.write_sep(
-            "!", f"POSTGRESQL: {len(skipped)} TESTS NOT RUN, NO SERVER", red=True, bold=True
-        )
+        title = f"POSTGRESQL: {len(skipped)} TESTS NOT RUN, NO SERVER"
+        terminalreporter.write_sep("!", title, red=True, bold=True)
         terminalreporter.write_line(f"Nothing was tested against PostgreSQL. {HINT}", red=True)
         terminalreporter.write_sep("!", red=True, bold=True)

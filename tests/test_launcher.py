@@ -172,10 +172,17 @@ def test_the_project_is_installed_with_its_script(ready: Copy) -> None:
 def test_the_test_command_hands_its_arguments_to_pytest_in_the_checkout(ready: Copy) -> None:
     told, _said = ready.start("test", "-k", "tên")
     assert told == {"argv": ["-k", "tên"], "cwd": str(ready.folder)}
-    assert ready.start("list")[1] == "", "preparing the tests must not undo the program's own"
+
+
+def test_what_was_prepared_for_the_tests_will_do_for_the_program(fresh: Copy) -> None:
+    assert "Preparing" in fresh.start("test")[1]
+    told, said = fresh.start("list")
+    assert told["pebble"] == "grey"
+    assert said == ""
 
 
 def test_a_changed_lock_is_installed_into_the_same_environment(ready: Copy) -> None:
+    ready.start("test")
     (ready.venv / "stays").touch()
     before = ready.lock.read_text(encoding="utf-8")
     ready.lock.write_text(ready.newer, encoding="utf-8")
@@ -184,6 +191,7 @@ def test_a_changed_lock_is_installed_into_the_same_environment(ready: Copy) -> N
     assert "Preparing" in said
     assert (ready.venv / "stays").exists()
     ready.lock.write_text(before, encoding="utf-8")
+    assert "Preparing" in ready.start("test")[1], "an older stamp must not vouch for what was replaced"
     assert ready.start("list")[0]["pebble"] == "grey"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
@@ -33,3 +36,28 @@ def test_each_test_may_get_a_database_of_the_newest_revision(postgres_migrated_u
     engine = create_engine(postgres_migrated_url, poolclass=NullPool)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE left_behind (name text)"))
+
+
+def test_a_machine_without_a_server_is_told_loudly(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests that were not run must not look like tests that passed."""
+    pytester.makepyfile(
+        """
+        import postgres
+        import pytest
+
+        pytest_plugins = ["postgres"]
+        postgres.binaries = lambda: None
+
+        def test_one(postgres_url): ...
+        def test_two(postgres_migrated_url): ...
+        def test_three(): ...
+        """
+    )
+    pytester.makeini("[pytest]\nmarkers = postgresql\n")
+    tests = Path(__file__).parent
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tests), str(tests.parent)]))
+    done = pytester.runpytest_subprocess("-p", "postgres")
+    done.assert_outcomes(passed=1, skipped=2)
+    done.stdout.fnmatch_lines(["*POSTGRESQL: 2 TESTS NOT RUN, NO SERVER*", "*apt-get install*postgresql*"])
