@@ -18,6 +18,8 @@ from unionDesk.services.resolve import resolve
 MODULES = (
     "unionDesk.cli.office",
     "unionDesk.cli.branches",
+    "unionDesk.cli.imports",
+    "unionDesk.cli.export",
 )
 _ENGLISH = (
     ("the following arguments are required: ", "thiếu "),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, or_, select
 
@@ -19,15 +19,24 @@ from unionDesk.storage.unit_of_work import Work
 from .branches import OPEN_STATUSES
 
 
-def listing(
-    work: Work, search: str = "", as_of: date | None = None, limit: int | None = None
-) -> list[dict[str, Any]]:
-    """The branches as of a day with names, places and figures of that day, one plain row each.
+class AsOfRow(NamedTuple):
+    """A branch with what held on the day asked for."""
+
+    branch: Branch
+    name: str | None
+    kind: BranchKind | None
+    place: Place | None
+    figures: Figures | None
+    chair: BranchOfficer | None
+    rank: Any
+
+
+def rows_as_of(work: Work, day: date, search: str = "", limit: int | None = None) -> list[AsOfRow]:
+    """The branches as of a day, closed ones left out: branch, name, kind, place, figures, chair, rank.
 
     A branch's place is the one its list gave unless a later row is valid on the day. Figures are the newest
-    up to the day. Closed branches are left out.
+    up to the day. For services only: the rows hold records.
     """
-    day = as_of or work.today
     root = table_of(Branch).c.id
     figures = (
         select(Figures.id)
@@ -85,7 +94,14 @@ def listing(
     )
     if limit is not None:
         statement = statement.limit(limit)
-    return [_listed(*row) for row in work.session.execute(statement)]
+    return [AsOfRow(*row) for row in work.session.execute(statement)]
+
+
+def listing(
+    work: Work, search: str = "", as_of: date | None = None, limit: int | None = None
+) -> list[dict[str, Any]]:
+    """The branches as of a day with names, places and figures of that day, one plain row each."""
+    return [_listed(*row) for row in rows_as_of(work, as_of or work.today, search, limit)]
 
 
 def _listed(

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from unionDesk.storage.undo import UndoReport
+from unionDesk.storage.undo import undo as storage_undo
 from unionDesk.storage.unit_of_work import Work
+
+from .rights import Right, require
 
 
 @dataclass(frozen=True)
@@ -24,3 +28,12 @@ def recorded(task: Callable[[Work], Any]) -> Callable[[Work], Done]:
         return Done(task(work), work.operation_id)
 
     return run
+
+
+def undo(work: Work, operation_id: int) -> UndoReport:
+    """Takes an operation back; records edited since stay and are named.
+
+    Raises NotAllowedError for a role that may not edit, UserError for what cannot be undone.
+    """
+    require(work.actor, Right.EDIT)
+    return storage_undo(work, operation_id)
