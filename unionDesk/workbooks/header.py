@@ -9,7 +9,7 @@ from unionDesk.rules.errors import UserError
 from unionDesk.rules.kinds import ImportField
 from unionDesk.rules.names import clean, fold
 
-from .mapping import ColumnHead, assign, candidates
+from .mapping import ColumnHead, assign, candidates, column_of
 from .sheet import Book, Cell, Merge, Sheet
 
 _SEARCHED_ROWS = 80
@@ -84,6 +84,7 @@ def _grown(sheet: Sheet, top: int) -> Layout | None:
     """The header starting at this row, with as many rows as explain more or as merged cells span."""
     best: Layout | None = None
     forced = _merged_bottom(sheet.merges, top)
+    name_column: int | None = None
     for bottom in range(top, min(top + _DEEPEST, len(sheet.rows))):
         if bottom > top and not _may_belong(sheet.rows[bottom]):
             break
@@ -91,8 +92,10 @@ def _grown(sheet: Sheet, top: int) -> Layout | None:
         mapping, score = assign(heads)
         if ImportField.NAME not in mapping.values():
             continue
-        worth = 0 if best is None or bottom <= forced else _WORTH_A_ROW
+        free = best is None or bottom <= forced or _is_sub_header(sheet.rows[bottom], name_column)
+        worth = 0 if free else _WORTH_A_ROW
         if best is None or score >= best.score + worth:
+            name_column = column_of(mapping, ImportField.NAME)
             best = Layout(sheet.name, top, bottom, heads, score)
     return best
 
@@ -116,6 +119,19 @@ def _may_start(row: list[Cell]) -> bool:
     return any(candidates((text,)) or _HALF_WORDS.match(fold(text)) for text in texts)
 
 
+def _is_sub_header(row: list[Cell], name_column: int | None) -> bool:
+    """Header words alone, and nothing in the column of names: the lower row of a header, never a branch."""
+    texts = [(column, _text(cell)) for column, cell in enumerate(row) if cell != ""]
+    return all(
+        column != name_column and bool(candidates((text,)) or _LOWER_WORDS.match(fold(text)))
+        for column, text in texts
+    )
+
+
+_LOWER_WORDS = re.compile(
+    r"^(trong do )?(tong( so)?|ts|nu|nam|nam gioi|nu gioi|so|so luong|ngay( thang nam)?|ho( va)? ten|ten|dien thoai|dt|"
+    r"ngay ky|het han|so hieu|so qd)$"
+)
 _HALF_WORDS = re.compile(r"^(ten|so|ho|dia|tong so|trong do|thong tin.*)$")
 
 
@@ -154,13 +170,14 @@ def _spread_right(
     spans = {
         column for one in merges if one.top <= row <= one.bottom for column in range(one.left, one.right + 1)
     }
-    heading = ""
+    heading, split = "", False
     for column, text in enumerate(grid[depth]):
+        below = grid[depth + 1][column]
         if column in spans:
             heading = ""
         elif text:
-            heading = text if grid[depth + 1][column] else ""
-        elif heading and grid[depth + 1][column]:
+            heading, split = text, bool(below)
+        elif heading and below and (split or _LOWER_WORDS.match(fold(below))):
             spread[depth][column] = heading
         else:
             heading = ""
