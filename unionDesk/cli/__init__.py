@@ -18,6 +18,7 @@ from unionDesk.services.resolve import resolve
 MODULES = (
     "unionDesk.cli.office",
     "unionDesk.cli.branches",
+    "unionDesk.cli.visits",
     "unionDesk.cli.imports",
     "unionDesk.cli.export",
 )
@@ -27,6 +28,9 @@ _ENGLISH = (
     ("expected one argument", "cần một giá trị đi kèm"),
     ("invalid choice: ", "không có lựa chọn "),
     ("choose from ", "hãy chọn trong "),
+    ("one of the arguments ", "cần một trong các đối số "),
+    (" is required", ""),
+    ("not allowed with argument", "không dùng cùng với"),
     ("argument ", "đối số "),
 )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .choice import Choice
 from .errors import UserError
-from .kinds import DocumentKind
+from .kinds import DocumentKind, OrganisationKind
 from .names import clean
 
 
@@ -91,6 +91,21 @@ def checked_symbol(symbol: str) -> str:
     if not re.fullmatch(r"[^\W_]+(?:-[^\W_]+)*", tidy):
         raise UserError("Ký hiệu của đơn vị chỉ gồm chữ và số, có thể có dấu gạch nối, như CĐP hoặc LĐLĐ.")
     return tidy
+
+
+_CUSTOMARY = {
+    OrganisationKind.CONFEDERATION: "TLĐ",
+    OrganisationKind.PROVINCE_FEDERATION: "LĐLĐ",
+    OrganisationKind.DISTRICT_FEDERATION: "LĐLĐ",
+    OrganisationKind.COMMUNE_UNION: "CĐX",
+    OrganisationKind.WARD_UNION: "CĐP",
+    OrganisationKind.SPECIAL_ZONE_UNION: "CĐĐK",
+}
+
+
+def customary_symbol(kind: OrganisationKind | None) -> str:
+    """The symbol that offices of a level use on papers, for one that has not set its own; "" where none is."""
+    return _CUSTOMARY.get(kind, "") if kind is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

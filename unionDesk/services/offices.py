@@ -20,6 +20,7 @@ from unionDesk.rules.actor import Actor
 from unionDesk.rules.errors import UserError
 from unionDesk.rules.kinds import OrganisationKind, PlaceSystem, Role
 from unionDesk.rules.names import clean, fold, person_sort_key
+from unionDesk.rules.numbering import customary_symbol
 from unionDesk.storage import history
 from unionDesk.storage.unit_of_work import Work
 
@@ -186,7 +187,7 @@ def letterhead(work: Work, day: date) -> Letterhead:
     return Letterhead(
         name=name.name if name else office.current_name,
         parent=parent,
-        symbol=symbol.symbol if symbol else "",
+        symbol=symbol.symbol if symbol else customary_symbol(office.kind),
         place_line=office.place_line or "",
     )
 

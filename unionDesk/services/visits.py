@@ -203,6 +203,17 @@ def mark_done(work: Work, visit: Visit, held_from: datetime, held_to: datetime |
     visit.report_due_on = rules.report_deadline(held_from.date(), office_calendar(work), days).due_on
 
 
+def carried_out_as_planned(work: Work, visit_id: int) -> None:
+    """Notes a planned visit as done at its planned time, if its day has come; any other stays as it is.
+
+    For the command line, where whoever numbers the minutes says that the visit took place.
+    """
+    visit = work.load(Visit, visit_id)
+    if visit.status in MOVABLE and visit.planned_from.date() <= work.today:
+        require(work.actor, Right.EDIT)
+        mark_done(work, visit, visit.held_from or visit.planned_from, visit.held_to or visit.planned_to)
+
+
 def plan_next(
     work: Work,
     visit_id: int,
