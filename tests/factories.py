@@ -167,7 +167,7 @@ def diary_line(work: Work, case_id: int, text: str = "Đã gọi cho người ph
     return record
 
 
-def numbered_document(work: Work, number: int, data: bytes, sha256: str, **values: Any) -> Document:
+def numbered_document(work: Work, number: int | None, data: bytes, sha256: str, **values: Any) -> Document:
     """A numbered paper with its stored bytes."""
     given: dict[str, Any] = {
         "kind": DocumentKind.MINUTES,
@@ -176,7 +176,7 @@ def numbered_document(work: Work, number: int, data: bytes, sha256: str, **value
         "series": "BB",
         "year": 2026,
         "number": number,
-        "full_number": f"{number:02}/BB-LĐLĐ",
+        "full_number": f"{number or 0:02}/BB-LĐLĐ",
         "numbered_at": work.now,
         "sha256": sha256,
     }

@@ -16,15 +16,14 @@ import pytest
 from postgres import Server
 
 from unionDesk import paths
-from unionDesk.records.base import new_id
 from unionDesk.rules.actor import Actor
 from unionDesk.rules.kinds import Role
 from unionDesk.storage.engine import Place, locate
 from unionDesk.storage.store import Store
 from unionDesk.storage.upgrade import bring_up
 
-OFFICE = new_id()
-OFFICER = new_id()
+OFFICE = 1  # the same in every process of a test
+OFFICER = 2
 TODAY = date(2026, 11, 23)
 ACTOR = Actor(OFFICE, "Trần Văn Bình", Role.ADMINISTRATOR, OFFICER)
 
@@ -39,7 +38,7 @@ def _fill(place: Place, folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file of this revision with an office in it; to be copied, not used."""
     folder = tmp_path_factory.mktemp("template")
     _fill(locate(folder / "template.sqlite"), folder)
@@ -47,7 +46,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+def postgres_office(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of a PostgreSQL database of this revision with an office in it; to be copied, not used."""
     name = postgres_server.create(name="template_office")
     _fill(locate(postgres_server.url(name)), tmp_path_factory.mktemp("template"))
@@ -55,17 +54,17 @@ def postgres_template(postgres_server: Server, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture
-def sqlite_place(sqlite_template: Path, tmp_path: Path) -> Place:
+def sqlite_place(sqlite_office: Path, tmp_path: Path) -> Place:
     """A SQLite file of a test's own, in a folder with a blank and Vietnamese letters."""
     folder = tmp_path / "Sổ của đơn vị"
     folder.mkdir()
-    shutil.copy(sqlite_template, folder / "sổ #1.sqlite")
+    shutil.copy(sqlite_office, folder / "sổ #1.sqlite")
     return locate(folder / "sổ #1.sqlite")
 
 
 @pytest.fixture
-def postgres_place(postgres_server: Server, postgres_template: str) -> Iterator[Place]:
-    name = postgres_server.create(postgres_template)
+def postgres_place(postgres_server: Server, postgres_office: str) -> Iterator[Place]:
+    name = postgres_server.create(postgres_office)
     yield locate(postgres_server.url(name))
     postgres_server.drop(name)
 

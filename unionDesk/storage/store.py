@@ -79,6 +79,15 @@ class Store:
         with (self._write_engine if writes else self._read_engine).begin() as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A bare reading connection that sees the database as it is at one moment, however long it reads."""
+        engine = self._read_engine
+        if not self.place.is_sqlite:
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with engine.begin() as connection:
+            yield connection
+
     def roll_forward(self) -> int:
         """Brings the copies of dated history up to today; counts the rows written. At start and at midnight."""
         with self.write("") as work:

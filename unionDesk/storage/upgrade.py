@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -13,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from unionDesk.rules.errors import UserError
 
-from .backup import copy_file
 from .driver_errors import explained
-from .engine import APPLICATION_ID, Place, make_engine, sqlite_uri
+from .engine import APPLICATION_ID, Place, make_engine
+from .file_copy import check_file, copy_file
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _ADVISORY_LOCK = 7_546_431
@@ -136,24 +135,6 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"Không tạo được thư mục “{folder}”. Hãy chọn một thư mục được phép ghi.") from error
-
-
-def check_file(path: Path) -> None:
-    """Raises UserError when SQLite finds damage in the file."""
-    try:
-        connection = sqlite3.connect(sqlite_uri(path, "ro"), uri=True)
-        try:
-            result = connection.execute("PRAGMA integrity_check").fetchall()
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError as error:
-        raise UserError(_damaged(path)) from error
-    if result != [("ok",)]:
-        raise UserError(_damaged(path))
-
-
-def _damaged(path: Path) -> str:
-    return f"Tệp cơ sở dữ liệu “{path.name}” bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất; tệp hỏng được giữ nguyên."
 
 
 def _run(engine: Engine, migrations: Path) -> None:
