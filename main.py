@@ -23,6 +23,7 @@ ROOT = os.path.dirname(os.path.abspath(__file__))
 OLDEST, TOO_NEW = (3, 11), (3, 15)  # as requires-python in pyproject.toml; a test compares them
 NOT_READY = 3
 WINDOWS = os.name == "nt"
+RESTARTED = "UNIONDESK_RESTARTED"  # system packages were installed just now: not again
 LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock"}
 # The longest name in the Windows wheels has 151 characters, and Windows ends a path at 260.
 LONGEST_WINDOWS_SITE_PACKAGES = 105
@@ -126,7 +127,8 @@ def install_packages(packages):
             "May con thieu cac goi he thong ghi o dong tren (ten goi tren Debian).",
         )
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if not rights or (shutil.which("sudo") and _run(rights + ["true"], quiet=True) == 0):
+    allowed = not rights or (shutil.which("sudo") and _run(rights + ["true"], quiet=True) == 0)
+    if allowed and not os.environ.pop(RESTARTED, None):
         say("Installing system packages / Dang cai goi he thong: " + " ".join(packages))
         apt = rights + ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
         apt += ["-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"]
@@ -139,6 +141,12 @@ def install_packages(packages):
         "May con thieu goi he thong. Hay chay lenh sau mot lan roi mo lai chuong trinh:",
         "    %s -c '%s'" % ("sudo sh" if shutil.which("sudo") else "su", command),
     )
+
+
+def start_again():
+    """Start the launcher anew after an installation, which may have replaced Python itself."""
+    os.environ[RESTARTED] = "1"
+    os.execv(sys.executable, [sys.executable, os.path.abspath(__file__)] + sys.argv[1:])
 
 
 def _run(arguments, quiet=False, **more):
@@ -385,6 +393,8 @@ def main(arguments):
     missing = missing_packages(window)
     if missing:
         install_packages(missing)
+        start_again()
+    os.environ.pop(RESTARTED, None)
     folder = environment("test" if arguments[:1] == ["test"] else "run")
     return hand_over(python_of(folder), arguments, window)
 

@@ -247,7 +247,7 @@ def _neighbours(source: Source, sources: dict[str, Source]) -> set[str]:
 def test_the_launcher_needs_nothing_but_the_standard_library() -> None:
     launcher = read(ROOT / "main.py")
     assert {each.library for each in launcher.imports} <= sys.stdlib_module_names
-    assert launcher.lines < 400
+    assert launcher.lines < 420
 
 
 def test_the_window_starts_without_the_heavy_libraries() -> None:

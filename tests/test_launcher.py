@@ -357,6 +357,20 @@ def test_where_nothing_can_be_installed_the_one_command_is_told(
     assert stand_in_apt.exists() == (person == 0)
 
 
+@linux_only
+def test_an_installation_that_did_not_help_is_not_repeated_for_ever(
+    fresh: Copy, stand_in_apt: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = fresh.folder / "main.py"
+    text = program.read_text(encoding="utf-8")
+    program.write_text(text.replace("libfontconfig.so.1", "libNowhere.so.0"), encoding="utf-8")
+    told, said = fresh.start(code=launcher.NOT_READY)
+    assert told is None
+    assert said.splitlines()[-1].endswith("libfontconfig1'")
+    calls = stand_in_apt.read_text(encoding="utf-8").splitlines() if stand_in_apt.exists() else []
+    assert len(calls) == (2 if os.geteuid() == 0 else 0)
+
+
 def test_windows_is_waited_for_and_gives_its_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no exec there that keeps the console: the launcher stays and passes the code on."""
     monkeypatch.setattr(launcher, "WINDOWS", True)
