@@ -33,7 +33,12 @@ def store(tmp_path: Path) -> Store:
         offices.set_up(
             work,
             offices.OfficeSetup(
-                "Liên đoàn Lao động huyện Châu Phú", "LĐLĐ tỉnh An Giang", "LĐLĐ", "89", "889", officer_name="Lê Thị Tư"
+                "Liên đoàn Lao động huyện Châu Phú",
+                "LĐLĐ tỉnh An Giang",
+                "LĐLĐ",
+                "89",
+                "889",
+                officer_name="Lê Thị Tư",
             ),
         )
     return reopened(tmp_path).store
@@ -75,7 +80,10 @@ def test_the_commune_is_kept_as_listed_and_its_successor_holds_from_july_2025(st
     since = {row["code"]: row for row in listed(store, date(2026, 1, 1))}
     first = before["CS-0001"]
     assert (first["place_code"], first["place_name"]) == ("30463", "Thị trấn Cái Dầu")
-    assert (since["CS-0001"]["place_system"], since["CS-0001"]["place_name"]) == ("since_2025_07", "Xã Châu Phú")
+    assert (since["CS-0001"]["place_system"], since["CS-0001"]["place_name"]) == (
+        "since_2025_07",
+        "Xã Châu Phú",
+    )
 
 
 def test_the_same_list_again_changes_nothing_and_says_that_it_came_in_before(store: Store) -> None:
@@ -122,9 +130,13 @@ def a_list(path: Path, *rows: list[object], head: list[str] | None = None, title
 def test_a_later_list_updates_by_name_and_commune_and_blank_cells_keep_what_is_known(
     store: Store, tmp_path: Path
 ) -> None:
-    first = a_list(tmp_path / "a.xlsx", ["CĐCS Công ty An Phước", "Cái Dầu", 100, "Trần Văn An", "0912345678"])
+    first = a_list(
+        tmp_path / "a.xlsx", ["CĐCS Công ty An Phước", "Cái Dầu", 100, "Trần Văn An", "0912345678"]
+    )
     imports.run(store, silent, ImportRequest(first, as_of=LIST_DAY))
-    later = a_list(tmp_path / "b.xlsx", ["CĐCS CÔNG TY AN PHƯỚC", "Thị trấn Cái Dầu", 120, "Lê Thị Bình", None])
+    later = a_list(
+        tmp_path / "b.xlsx", ["CĐCS CÔNG TY AN PHƯỚC", "Thị trấn Cái Dầu", 120, "Lê Thị Bình", None]
+    )
     result = imports.run(store, silent, ImportRequest(later, as_of=date(2025, 5, 31)))
     assert (result.created, result.updated) == (0, 1)
     assert [(r["workers"], r["chair"]) for r in listed(store, LIST_DAY)] == [(100, "Trần Văn An")]
@@ -154,7 +166,9 @@ def test_names_that_differ_by_a_quotation_mark_are_two_branches(store: Store, tm
 def test_a_split_commune_waits_for_a_persons_choice(tmp_path: Path) -> None:
     opened = open_database(tmp_path / "so.sqlite", backups=tmp_path)
     with opened.store.write("Lập đơn vị") as work:
-        offices.set_up(work, offices.OfficeSetup("LĐLĐ huyện An Phú", "LĐLĐ tỉnh An Giang", "LĐLĐ", "89", "886"))
+        offices.set_up(
+            work, offices.OfficeSetup("LĐLĐ huyện An Phú", "LĐLĐ tỉnh An Giang", "LĐLĐ", "89", "886")
+        )
     store = reopened(tmp_path).store
     path = a_list(tmp_path / "a.xlsx", ["CĐCS Trường Tiểu học Phú Hội", "Phú Hội", 20, None, None])
     request = ImportRequest(path, as_of=LIST_DAY)
@@ -165,7 +179,9 @@ def test_a_split_commune_waits_for_a_persons_choice(tmp_path: Path) -> None:
     code, name = found.splits[0].options[1]
     other = open_database(tmp_path / "khac.sqlite", backups=tmp_path)
     with other.store.write("Lập đơn vị") as work:
-        offices.set_up(work, offices.OfficeSetup("LĐLĐ huyện An Phú", "LĐLĐ tỉnh An Giang", "LĐLĐ", "89", "886"))
+        offices.set_up(
+            work, offices.OfficeSetup("LĐLĐ huyện An Phú", "LĐLĐ tỉnh An Giang", "LĐLĐ", "89", "886")
+        )
     chosen = open_database(tmp_path / "khac.sqlite", backups=tmp_path).store
     imports.run(chosen, silent, ImportRequest(path, as_of=LIST_DAY, successors={found.splits[0].code: code}))
     row = listed(chosen, date(2026, 1, 1))[0]
