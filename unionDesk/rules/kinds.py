@@ -313,6 +313,22 @@ class ClockState(Choice):
     STOPPED = "stopped", "Đã dừng"
 
 
+class DiaryKind(Choice):
+    """What a line of a case's diary tells; the program writes the last group itself."""
+
+    NOTE = "note", "Ghi chép"
+    CALL = "call", "Điện thoại"
+    MEETING = "meeting", "Gặp gỡ, làm việc"
+    LETTER = "letter", "Văn bản"
+    REPLY = "reply", "Trả lời người đề nghị"
+    STRIKE = "strike", "Đính chính"
+    INTAKE = "intake", "Tiếp nhận"
+    STEP = "step", "Chuyển bước"
+    PAUSE = "pause", "Tạm dừng"
+    RESUME = "resume", "Tiếp tục"
+    CLOCK = "clock", "Thời hạn"
+
+
 class DutyHolder(Choice):
     """Who must act before a clock runs out; overdue is red for us and orange for the others."""
 

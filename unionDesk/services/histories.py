@@ -65,7 +65,7 @@ def of_record(work: Work, root_kind: str, root_id: int, limit: int = 200) -> lis
         .limit(limit)
     )
     if not may(work.actor, Right.SEE_CONFIDENTIAL):
-        statement = statement.where(open_to_all(AuditEntry.case_id))
+        statement = statement.where(open_to_all(AuditEntry.case_id, work.actor.officer_id))
     names = _Names(work)
     return [
         HistoryLine(

@@ -26,7 +26,7 @@ from unionDesk.records.audit import SearchRow
 from unionDesk.records.base import Record, new_id, table_of
 from unionDesk.records.branch import Branch, BranchEmployer
 from unionDesk.records.branch_facts import BranchOfficer
-from unionDesk.records.case import Case
+from unionDesk.records.case import Case, CaseDiaryEntry
 from unionDesk.records.catalogue import RECORDS
 from unionDesk.records.place import Place
 from unionDesk.rules.choice import Choice
@@ -136,7 +136,11 @@ def _row(plan: _Plan, record: RowMapping, more: str) -> dict[str, Any]:
     searched = [_shown(record[name]) for name in plan.searched if name not in plan.titles]
     whole = nfc(" ".join(part for part in [*parts, *searched, more] if part))
     kind = plan.cls.__tablename__
-    opens = ("branch", record["branch_id"]) if plan.cls is BranchOfficer else (kind, record["id"])
+    opens = (kind, record["id"])
+    if plan.cls is BranchOfficer:
+        opens = ("branch", record["branch_id"])
+    elif plan.cls is CaseDiaryEntry:
+        opens = ("case_file", record["case_id"])
     return {
         "id": new_id(),
         "organisation_id": record["organisation_id"],
@@ -179,11 +183,18 @@ def _branch_words(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
 
 
 def find(
-    connection: Connection, organisation_id: int, query: str, *, limit: int, sees_confidential: bool
+    connection: Connection,
+    organisation_id: int,
+    query: str,
+    *,
+    limit: int,
+    sees_confidential: bool,
+    reader_id: int | None = None,
 ) -> list[Hit]:
     """The newest hits for words typed with or without accents; hits with the letters as typed come first.
 
     Each word counts as the beginning of a word; a single letter at the end waits for its second letter.
+    Without `sees_confidential` the reader finds only the confidential cases that he owns.
     """
     words = fold(query).split()
     if len(words) > 1 and len(words[-1]) == 1:
@@ -193,7 +204,7 @@ def find(
     typed = nfc(query).lower().strip()
     statement = _matching(connection, words, organisation_id)
     if not sees_confidential:
-        statement = statement.where(open_to_all(table_of(SearchRow).c.case_id))
+        statement = statement.where(open_to_all(table_of(SearchRow).c.case_id, reader_id))
     rows = list(connection.execute(statement.limit(_CANDIDATES)))
     if len(rows) == _CANDIDATES and typed != " ".join(words):
         exact = statement.where(table_of(SearchRow).c.exact.contains(typed, autoescape=True))

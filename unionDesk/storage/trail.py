@@ -235,6 +235,9 @@ def case_of(record: Record) -> int | None:
     return record.id if isinstance(record, Case) else getattr(record, "case_id", None)
 
 
-def open_to_all(case_id: Any) -> ColumnElement[bool]:
-    """The condition that a row with this `case_id` column belongs to no confidential case."""
-    return or_(case_id.is_(None), case_id.not_in(select(Case.id).where(Case.confidential.is_(True))))
+def open_to_all(case_id: Any, reader_id: int | None = None) -> ColumnElement[bool]:
+    """The condition that a row with this `case_id` column belongs to no confidential case but the reader's own."""
+    hidden = select(Case.id).where(Case.confidential.is_(True))
+    if reader_id is not None:
+        hidden = hidden.where(Case.owner_id.is_distinct_from(reader_id))
+    return or_(case_id.is_(None), case_id.not_in(hidden))
