@@ -21,6 +21,8 @@ MODULES = (
     "unionDesk.cli.visits",
     "unionDesk.cli.imports",
     "unionDesk.cli.export",
+    "unionDesk.cli.cases",
+    "unionDesk.cli.reports",
 )
 _ENGLISH = (
     ("the following arguments are required: ", "thiếu "),

@@ -26,7 +26,10 @@ from .work_calendar import office_calendar
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """What the register shows; empty parts filter nothing. `is_open` None shows open and closed cases."""
+    """What the register shows; empty parts filter nothing. `is_open` None shows open and closed cases.
+
+    `open_since` leaves out what was closed before that day.
+    """
 
     text: str = ""
     kinds: tuple[str, ...] = ()
@@ -38,6 +41,7 @@ class CaseFilter:
     overdue: bool = False
     received_from: date | None = None
     received_to: date | None = None
+    open_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,8 @@ def filtered(work: Work, choice: CaseFilter) -> Select[Any]:
         statement = statement.where(Case.received_on >= choice.received_from)
     if choice.received_to is not None:
         statement = statement.where(Case.received_on <= choice.received_to)
+    if choice.open_since is not None:
+        statement = statement.where(or_(Case.closed_on.is_(None), Case.closed_on >= choice.open_since))
     return statement
 
 

@@ -105,7 +105,7 @@ class Asked:
 
 
 def _visits(asked: Asked) -> Select[Any]:
-    statement: Select[Any] = (
+    statement: Any = (
         select(Visit.id, Visit, Branch.current_name, Officer.full_name)
         .join(Branch, Branch.id == Visit.branch_id, isouter=True)
         .join(Officer, Officer.id == Visit.lead_id, isouter=True)
@@ -225,7 +225,7 @@ def papers(asked: Asked) -> Page:
 
 def promises(asked: Asked) -> Page:
     """Open promises that are overdue or due soon."""
-    statement: Select[Any] = (
+    statement: Any = (
         select(Promise.id, Promise, Branch.current_name, Officer.full_name)
         .join(Branch, Branch.id == Promise.branch_id, isouter=True)
         .join(Officer, Officer.id == Promise.officer_id, isouter=True)
@@ -276,7 +276,7 @@ def cases(asked: Asked) -> Page:
         or_(*limitation),
     )
     horizon = asked.today + timedelta(days=case_clocks.LIMITATION_SOON_DAYS)
-    statement: Select[Any] = (
+    statement: Any = (
         select(Case.id, Case, Branch.current_name, Officer.full_name)
         .join(Branch, Branch.id == Case.branch_id, isouter=True)
         .join(Officer, Officer.id == Case.owner_id, isouter=True)
@@ -351,7 +351,7 @@ def gaps(asked: Asked) -> Page:
         ("chưa biết xã, phường", Branch.current_place_id.is_(None)),
     ]
     conditions = [condition for _words, condition in missing]
-    statement: Select[Any] = (
+    statement: Any = (
         select(Branch.id, Branch, Place.name, *conditions)
         .join(Place, Place.id == Branch.current_place_id, isouter=True)
         .where(
