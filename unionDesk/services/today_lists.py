@@ -93,7 +93,7 @@ class Asked:
     def colour(self, due_on: date | None, *, ours: bool = True) -> DueColour:
         return due_colour(due_on, self.today, self.calendar, ours=ours, soon_working_days=self.soon)
 
-    def page(self, statement: Select[Any], *order: Any) -> tuple[int, Sequence[Any]]:
+    def page(self, statement: Any, *order: Any) -> tuple[int, Sequence[Any]]:
         """How many rows the statement has, and its rows of this page."""
         total = self.work.session.scalar(
             select(func.count()).select_from(
@@ -104,7 +104,7 @@ class Asked:
         return total or 0, rows.all()
 
 
-def _visits(asked: Asked) -> Select[Any]:
+def _visits(asked: Asked) -> Any:
     statement: Any = (
         select(Visit.id, Visit, Branch.current_name, Officer.full_name)
         .join(Branch, Branch.id == Visit.branch_id, isouter=True)
