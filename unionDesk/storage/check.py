@@ -19,7 +19,7 @@ from unionDesk.records.document import Document, DocumentFile, NumberSeries
 from unionDesk.rules.kinds import DocumentState
 
 from . import history
-from .driver_errors import explained
+from .driver_errors import explained, is_damage
 from .store import Store
 from .trail import entry_hash, first_head, operation_hash
 from .upgrade import revisions
@@ -68,6 +68,8 @@ def check(store: Store, day: date | None = None) -> CheckReport:
         sentence = explained(error)
         if sentence is None:
             raise
+        if is_damage(error):
+            return CheckReport(ok=False, findings=(Finding("file", str(sentence)),), counts=())
         raise sentence from error
 
 

@@ -89,3 +89,9 @@ def is_repeated_operation(error: DBAPIError) -> bool:
     """Whether two askers committed the same operation at the same moment and this one came second."""
     text = str(error.orig or error)
     return isinstance(error, IntegrityError) and ("pk_operation" in text or "operation.id" in text)
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Whether SQLite found the file damaged."""
+    text = str(error.orig or error).lower()
+    return "malformed" in text or "not a database" in text
