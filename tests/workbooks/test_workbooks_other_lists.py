@@ -375,7 +375,9 @@ def test_a_person_may_choose_a_commune_for_all_rows_that_name_it(planned):
     unsure = planned(rows, **options)
     assert [row.values.get("place_code") for row in unsure.rows] == [None, None]
     assert all("Thị trấn Cái Dầu" in row.problems[0].offers[0] for row in unsure.rows)
-    sure = planned(rows, place_choices={"Xã Cái Dầu": (PlaceSystem.BEFORE_2025_07, "30463")}, **options)
+    chosen = unsure.rows[0].problems[0].place_offers[0]
+    assert chosen == (PlaceSystem.BEFORE_2025_07, "30463")
+    sure = planned(rows, place_choices={"Xã Cái Dầu": chosen}, **options)
     assert [row.values["place_code"] for row in sure.rows] == ["30463", "30463"]
     assert sure.problems == ()
 
@@ -404,3 +406,30 @@ def test_a_list_of_another_district_is_pointed_out(planned):
     plan = planned(rows, as_of=date(2020, 5, 31), scope=scope_of(PLACES, "89", "889"))
     assert "place_code" not in plan.rows[0].values
     assert any("huyện khác" in note for note in plan.notes)
+
+
+def test_a_cell_may_be_put_right_in_the_preview_without_touching_the_file(planned):
+    rows = [["Tên CĐCS", "Đoàn viên"], ["CĐCS A", "mười hai"], [None, 5], ["CĐCS C", "=1+1"]]
+    wrong = planned(rows)
+    assert [row.is_refused for row in wrong.rows] == [True, True, True]
+    cells = [problem.cell for problem in wrong.problems]
+    right = planned(rows, corrections=dict(zip(cells, ["12", "CĐCS B", "2"], strict=True)))
+    assert [(row.name, row.values["members"]) for row in right.rows] == [
+        ("CĐCS A", 12),
+        ("CĐCS B", 5),
+        ("CĐCS C", 2),
+    ]
+    assert right.problems == ()
+
+
+def test_days_that_excel_may_have_turned_round_are_pointed_out(planned):
+    head = ["Tên CĐCS", "Ngày thành lập"]
+    texts = [[f"CĐCS {day}", f"{day}/04/2010"] for day in (13, 20, 25)]
+    real = [[f"CĐCS thật {day}", date(2010, 3, day)] for day in (4, 5, 6)]
+    assert any(
+        "đảo ngày và tháng" in note for note in planned([head, *texts, *real], as_of=date(2020, 5, 31)).notes
+    )
+    mixed = [*texts, *real, ["CĐCS Z", date(2010, 3, 28)]]
+    assert not any("đảo" in note for note in planned([head, *mixed], as_of=date(2020, 5, 31)).notes)
+    american = [["CĐCS A", "04/25/2010"], ["CĐCS B", "04/05/2010"]]
+    assert any("tháng/ngày" in note for note in planned([head, *american], as_of=date(2020, 5, 31)).notes)

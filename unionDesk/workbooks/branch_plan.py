@@ -16,7 +16,11 @@ from .mapping import ColumnHead
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. `cell` is `Sheet!D17`; `found` and `expected` are for reading; `offers` may be chosen."""
+    """One finding. `cell` is `Sheet!D17`; `found` and `expected` are for reading.
+
+    `offers` may be chosen: typed into `PlanOptions.corrections`, or, where `place_offers` has the same
+    places as (system, code), into `PlanOptions.place_choices`.
+    """
 
     cell: str
     field: str
@@ -25,6 +29,7 @@ class Problem:
     message: str
     severity: ProblemSeverity = ProblemSeverity.ERROR
     offers: tuple[str, ...] = ()
+    place_offers: tuple[tuple[PlaceSystem, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from unionDesk.rules.place_search import PlaceFinder, Scope, narrowed, scope_fro
 from unionDesk.rules.places import PlaceBook, system_on
 
 from .branch_plan import BranchPlan, PlannedRow, SkippedRows
+from .day_order import day_order_notes
 from .header import Layout, find_layout, layout_at
 from .mapping import column_of, propose
 from .reader import read_book
@@ -32,7 +33,8 @@ class PlanOptions:
     `scope`: the office's area (default: read from the titles). `mapping`: column (from 0) → field, instead
     of the proposal. `header_rows`: first and last row of the header as in Excel, from 1. `place_choices`:
     the commune chosen for a text of the list, as (system, code), by the text as the plan gives it in
-    `place_text`. `blank_bad_cells`: take a row without its unreadable cells instead of refusing it.
+    `place_text`. `corrections`: what a cell should say instead, by its name (`DS!D17`), as typed in the
+    preview; the file stays as it is. `blank_bad_cells`: take a row without its unreadable cells instead of refusing it.
     """
 
     today: date
@@ -42,6 +44,7 @@ class PlanOptions:
     mapping: Mapping[int, ImportField] | None = None
     header_rows: tuple[int, int] | None = None
     place_choices: Mapping[str, tuple[PlaceSystem, str]] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
     blank_bad_cells: bool = False
 
 
@@ -55,6 +58,7 @@ def plan_book(book: Book, places: PlaceBook, options: PlanOptions) -> BranchPlan
     layout = _layout(book, options)
     sheet = book.sheet(layout.sheet)
     assert sheet is not None
+    sheet = sheet.corrected(options.corrections)
     mapping = dict(options.mapping) if options.mapping is not None else propose(layout.heads)
     if column_of(mapping, ImportField.NAME) is None:
         raise UserError("Chưa có cột nào được chọn là “Tên CĐCS”, không thể nhập danh sách.")
@@ -81,7 +85,11 @@ def plan_book(book: Book, places: PlaceBook, options: PlanOptions) -> BranchPlan
         parent=titles.parent,
         rows=rows,
         skipped=skipped,
-        notes=(*book.notes, *_notes(layout, titles, options, scope, titled, rows)),
+        notes=(
+            *book.notes,
+            *_notes(layout, titles, options, scope, titled, rows),
+            *day_order_notes(sheet, layout.bottom + 1, mapping),
+        ),
     )
 
 

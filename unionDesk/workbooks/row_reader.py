@@ -162,7 +162,8 @@ class RowReader:
             else f"Không tìm thấy “{text}” trong danh mục xã, phường của địa bàn."
         )
         expected = f"tên xã, phường, thị trấn ({self._system.label.lower()})"
-        problems.append(self._problem(index, field, text, expected, message, ProblemSeverity.WARNING, names))
+        problem = self._problem(index, field, text, expected, message, ProblemSeverity.WARNING, names)
+        problems.append(replace(problem, place_offers=tuple((one.system, one.code) for one in offers)))
 
     def _place_text(
         self, index: int, groups: Sequence[tuple[str, bool]], values: dict[str, Any]

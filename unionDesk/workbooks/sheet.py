@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 # A blank cell is the empty string, as the reading library gives it.
 Cell = str | int | float | bool | date | datetime | time | timedelta
+
+
+_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,22 @@ class Sheet:
     def cell_name(self, row: int, column: int) -> str:
         """The cell as a reader finds it: `DS CĐCS!D17` for row 16, column 3."""
         return f"{self.name}!{column_letters(column)}{row + 1}"
+
+    def corrected(self, corrections: Mapping[str, str]) -> Sheet:
+        """The sheet with these cells (by name, `DS!D17`) saying something else; others' names are ignored."""
+        places = {
+            (int(found[2]) - 1, column_number(found[1])): text
+            for name, text in corrections.items()
+            if name.startswith(f"{self.name}!") and (found := _CELL.fullmatch(name[len(self.name) + 1 :]))
+        }
+        rows = list(self.rows)
+        for (row, column), text in places.items():
+            if row < len(rows):
+                cells = list(rows[row])
+                cells.extend([""] * (column + 1 - len(cells)))
+                cells[column] = text
+                rows[row] = cells
+        return replace(self, rows=rows, uncached=self.uncached - places.keys()) if places else self
 
     def value(self, row: int, column: int) -> Cell:
         """The cell's value; the empty string outside of what the file holds."""
