@@ -145,6 +145,21 @@ def test_an_address_gives_its_commune(chau_phu):
     assert chau_phu.find_in_address("Châu Phú, An Giang", BEFORE).place is None
 
 
+def test_a_district_named_behind_the_commune_counts(book, chau_phu):
+    address = "Phường Nhà Bàng, Thị xã Tịnh Biên, An Giang"
+    assert PlaceFinder(book, Scope()).find_in_address(address, BEFORE).place.code == "30502"
+    assert chau_phu.find_in_address(address, BEFORE).place.code == "30502"
+    assert PlaceFinder(book, Scope()).find_in_address(address, SINCE).place is None
+    assert PlaceFinder(book, scope_of(book, "01")).find_in_address(address, BEFORE).place is None
+    tan_an = [
+        unit.district_code
+        for unit in book.communes(BEFORE)
+        if unit.name == "Xã Tân An" and unit.province_code == "91"
+    ]
+    found = PlaceFinder(book, scope_of(book, "91")).find_in_address("xã Tân An, huyện Tân Hiệp", BEFORE)
+    assert found.place.district_code in tan_an
+
+
 @pytest.mark.parametrize("province", ["89", "91", ""])
 def test_a_district_decides_whichever_province_code_stands_beside_it(book, province):
     scope = scope_of(book, province, "889")

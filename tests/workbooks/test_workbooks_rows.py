@@ -166,6 +166,8 @@ def test_names_that_only_look_like_sums(text):
         ("Xếp loại CĐCS năm 2023", F.RANK), ("Loại hình doanh nghiệp", F.KIND), ("Người sử dụng lao động", F.EMPLOYER),
         ("Hợp đồng lao động", F.IGNORED), ("Ngành nghề kinh doanh", F.INDUSTRY), ("Ghi chú", F.NOTE), ("Năm sinh", F.IGNORED),
         ("Tỷ lệ đoàn viên", F.IGNORED), ("Phó Chủ tịch", F.IGNORED), ("Ngày đại hội", F.IGNORED),
+        ("Tổng CBCCVCLĐ", F.WORKERS), ("Số CNVCLĐ nữ", F.WOMEN_WORKERS), ("Số UVBCH", F.COMMITTEE_COUNT), ("Tổng ĐV", F.MEMBERS),
+        ("Họ tên CTCĐ", F.CHAIR), ("Ngày TL", F.FOUNDED_ON), ("TƯLĐ", F.AGREEMENT), ("Cán bộ, công chức", F.WORKERS),
     ],
 )  # fmt: skip
 def test_header_words_and_the_field_they_mean(words, field):

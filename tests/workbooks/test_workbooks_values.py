@@ -114,6 +114,27 @@ def test_phones_as_offices_write_them(cell, phone):
     assert read(F.PHONE, cell).value == phone
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Lê Văn Tám - 0912 345 678",
+        "Lê Văn Tám (0912.345.678)",
+        "Lê Văn Tám, ĐT: 0912345678",
+        "Lê Văn Tám 0912345678",
+    ],
+)
+def test_a_phone_behind_the_name_of_the_chair_is_the_phone(cell):
+    reading = read(F.CHAIR, cell)
+    assert (reading.value, reading.extra) == ("Lê Văn Tám", ((F.PHONE, "0912345678"),))
+
+
+@pytest.mark.parametrize(
+    "cell", ["Lê Văn Tám", "Đ/c Lê Thị Bảy (phụ trách)", "H' Bia Niê", "Lê Văn Tám (1975)"]
+)
+def test_a_name_without_a_phone_is_kept_as_written(cell):
+    assert read(F.CHAIR, cell) == Reading(cell)
+
+
 def test_an_unknown_prefix_is_kept_with_a_warning():
     reading = read(F.PHONE, "0123.456.78")
     assert reading.value == "012345678"

@@ -25,6 +25,7 @@ _KIND_OF_LEVEL = {
     PlaceLevel.SPECIAL_ZONE: "dac khu",
 }
 _TOWNSHIP = re.compile(r"^t\s*\.\s*t(?:r|rấn)?\s*[.\s]\s*|^t\s*\.?\s*trấn\s+|^ttr\s*[.\s]\s*", re.IGNORECASE)
+_DISTRICT_KINDS = frozenset({"huyen", "quan", "thi xa", "thanh pho", "tinh"})
 _HORN = "\u031b"
 
 
@@ -107,6 +108,7 @@ class PlaceFinder:
         self.book = book
         self.scope = scope
         self._found: dict[tuple[str, PlaceSystem], Match] = {}
+        self._tails: dict[str, PlaceFinder] = {}
         self._rings: dict[PlaceSystem, tuple[list[PlaceInfo], list[PlaceInfo]]] = {}
 
     def find(self, text: str, system: PlaceSystem) -> Match:
@@ -117,20 +119,33 @@ class PlaceFinder:
         return self._found[asked]
 
     def find_in_address(self, text: str, system: PlaceSystem) -> Match:
-        """The commune named in an address ("ấp Mỹ Chánh, xã Mỹ Đức, Châu Phú"), from its last part backwards."""
+        """The commune named in an address ("ấp Mỹ Chánh, xã Mỹ Đức, Châu Phú"), from its last part backwards.
+
+        A district or province named behind the commune counts, if the office's province is not another.
+        """
         parts = [part.strip() for part in re.split(r"[,;\n]| [-–] ", clean(text)) if part.strip()]
         offers: list[PlaceInfo] = []
-        for part in reversed(parts):
-            if not _key(part).kind and _names_upper(self.book, self.scope, part):
+        for index in range(len(parts) - 1, -1, -1):
+            part = parts[index]
+            kind = _key(part).kind
+            if kind in _DISTRICT_KINDS or (not kind and _names_upper(self.book, self.scope, part)):
                 continue  # the district or the province itself
-            if _key(part).kind in {"huyen", "quan", "thi xa", "thanh pho", "tinh"}:
-                continue
-            match = self.find(part, system)
+            match = self._within(parts[index + 1 :]).find(part, system)
             if match.place is not None:
                 return match
-            if _key(part).kind:
+            if kind:
                 offers.extend(match.offers)
         return Match(Certainty.FUZZY, offers=_first(offers)) if offers else NO_MATCH
+
+    def _within(self, tail: list[str]) -> PlaceFinder:
+        """The finder for what stands behind a commune in its address; this one when that says nothing new."""
+        key = ", ".join(tail)
+        if key not in self._tails:
+            scope = scope_from_titles(self.book, tail) if tail else Scope()
+            elsewhere = not self.scope.is_empty and not scope.old_provinces & self.scope.old_provinces
+            useless = scope.is_empty or elsewhere or (not scope.old_districts and not self.scope.is_empty)
+            self._tails[key] = self if useless else PlaceFinder(self.book, scope)
+        return self._tails[key]
 
     def _search(self, text: str, system: PlaceSystem) -> Match:
         if not _key(text).name:
@@ -146,7 +161,8 @@ class PlaceFinder:
         offers = [unit for unit in own if _key(unit.name).name == name]
         offers += [unit for unit in near if _fits(text, unit)]
         offers += [unit for ring in self._ring(other) for unit in ring if _fits(text, unit)]
-        offers += _alike(text, own) or _alike(text, near) or _alike(text, self._ring(other)[0])
+        if not offers and not self.scope.is_empty:
+            offers += _alike(text, own) or _alike(text, near) or _alike(text, self._ring(other)[0])
         return Match(Certainty.FUZZY, offers=_first(offers)) if offers else NO_MATCH
 
     def _ring(self, system: PlaceSystem) -> tuple[list[PlaceInfo], list[PlaceInfo]]:
@@ -239,10 +255,6 @@ def _district_scope(book: PlaceBook, districts: list[PlaceInfo]) -> Scope:
         new_communes=communes,
         new_provinces=frozenset(unit.province_code for unit in news if unit is not None),
     )
-
-
-_UPPER_KINDS = {"tinh", "huyen", "quan", "thi xa", "thanh pho", "tp", "tx"}
-_LOWER_KINDS = {"xa": "xa", "phuong": "phuong", "dac khu": "dac khu"}
 
 
 def scope_from_titles(book: PlaceBook, lines: Iterable[str]) -> Scope:

@@ -13,18 +13,18 @@ from unionDesk.rules.names import fold
 # A mapping is plain: column (counted from 0) → field; columns left out are ignored.
 ColumnMapping = dict[int, F]
 
-_WORKERS = r"\b(cnvc ?ld|cnvc|cnld|cnv|cbcnv|cbcc|cbccvc|ccvc|nld|nguoi lao dong|lao dong|cong nhan|ld)\b"
+_WORKERS = r"\b(c[bncv]{1,6} ?ld|cnvc|cnv|cbcnv|cbcc|cbccvc|ccvc|cong chuc|vien chuc|nld|nguoi lao dong|lao dong|cong nhan|ld)\b"
 _MEMBERS = r"\b(doan vien|dv ?cd|dv)\b"
 _NOT_WORKERS = (
     r"hop dong|thoa uoc|su dung lao dong|sdld|bao hiem|ty le|trinh do|thieu viec|\bnganh\b|xep loai|danh gia"
 )
-_AGREEMENT = r"\b(tu ?ld ?tt|thoa uoc)\b"
+_AGREEMENT = r"\b(tu ?ld( ?tt)?|thoa uoc)\b"
 _PHONE = r"\b(dien thoai|sdt|so dt|dt|dtdd|di dong|tel|phone|zalo|hotline|so may)\b"
 _EMAIL = r"\b(e ?mail|thu dien tu|hop thu)\b"
 _RANK = r"\b(xep loai|xep hang|danh gia|phan loai)\b"
-_COMMITTEE = r"\b(bch|ban chap hanh)\b"
-_INSPECTION = r"\b(ubkt|uy ban kiem tra)\b"
-_PERSON = r"\b(chu tich|nguoi dung dau|nguoi dai dien)\b"
+_COMMITTEE = r"\b((uv ?)?bch|ban chap hanh)\b"
+_INSPECTION = r"\b((uv ?)?ubkt|uy ban kiem tra)\b"
+_PERSON = r"\b(chu tich|ctcd|ct cdcs|nguoi dung dau|nguoi dai dien)\b"
 _WOMEN, _MEN = r"\bnu\b", r"\bnam\b"
 _DATE = r"\b(ngay|yyyy|nam|thoi gian|thoi diem)\b"
 _DETAIL = rf"{_PERSON}|{_PHONE}|{_EMAIL}|{_RANK}|thanh lap|quyet dinh|\bqd\b|{_COMMITTEE}|{_INSPECTION}|{_AGREEMENT}|ty le"
@@ -86,7 +86,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(F.CHAIR, 45, (r"\bho( va)? ten\b",), rf"{_PHONE}|{_EMAIL}|pho chu tich"),
     _Rule(F.PHONE, 91, (_PHONE,), r"pho chu tich"),
     _Rule(F.EMAIL, 97, (_EMAIL,)),
-    _Rule(F.FOUNDED_ON, 96, (r"thanh lap",), leaf=_DATE),
+    _Rule(F.FOUNDED_ON, 96, (r"thanh lap|\btl\b",), leaf=_DATE),
     _Rule(F.FOUNDED_ON, 64, (r"thanh lap",), r"\bso\b|\bqd\b|quyet dinh"),
     _Rule(F.FOUNDING_DECISION, 97, (r"thanh lap", r"\b(qd|quyet dinh)\b"), leaf=r"\b(so|so hieu|so qd)\b"),
     _Rule(F.FOUNDING_DECISION, 90, (r"^so (qd|quyet dinh)",), rf"cong nhan|chuan y|{_COMMITTEE}"),

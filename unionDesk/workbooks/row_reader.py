@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,7 @@ from .values import COUNTS, read_cell
 
 _UNREAD = frozenset({F.IGNORED, F.ORDINAL, F.COMMUNE})
 _PAST_DAYS = (F.FOUNDED_ON, F.AGREEMENT_SIGNED_ON)
+_PARTS = re.compile(r"[,;\n]| [-–] ")
 _UNCACHED = "Ô có công thức nhưng tệp không lưu kết quả. Xin mở tệp bằng Excel, lưu lại rồi nhập."
 
 
@@ -146,8 +148,8 @@ class RowReader:
         unit = self._chosen(text)
         offers: tuple[PlaceInfo, ...] = ()
         if unit is None:
-            find = self._finder.find_in_address if field is F.ADDRESS else self._finder.find
-            match = find(text, self._system)
+            in_parts = field is F.ADDRESS or _PARTS.search(text)
+            match = (self._finder.find_in_address if in_parts else self._finder.find)(text, self._system)
             unit, offers = match.place, match.offers
             if field is F.ADDRESS and match.certainty is Certainty.NONE:
                 del values["place_text"]

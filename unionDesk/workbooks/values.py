@@ -21,6 +21,10 @@ _NUMBER = re.compile(r"\d{1,3}(?:[., ]\d{3})+|\d+(?:[.,]0+)?", re.ASCII)
 _UNIT = re.compile(
     r"\s*(người|nguoi|đv|dv|đoàn viên|doan vien|lđ|ld|lao động|lao dong|nữ|nu|nam)\.?$", re.IGNORECASE
 )
+_NAME_AND_PHONE = re.compile(
+    r"([^\d(,;:–]*[^\W\d_])[\s,;:.(–-]*(?:(?:số\s+)?(?:đt|sđt|điện thoại|dt|sdt)\s*[.:]?\s*)?(\+?\d[\d .\-]{7,14}\d)\s*\)?",
+    re.IGNORECASE,
+)
 _SPREADSHEET_ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
 MOST_PEOPLE = 10_000_000
 
@@ -88,6 +92,16 @@ def read_phone_cell(cell: Cell) -> Reading:
     )
 
 
+def read_chair(cell: Cell) -> Reading:
+    """The chair's name as written; a phone number behind it ("Lê Văn Tám - 0912 345 678") is the phone."""
+    text = read_text(cell, F.CHAIR)
+    found = _NAME_AND_PHONE.fullmatch(str(text.value or ""))
+    if found is None:
+        return text
+    phone = read_phone_cell(found[2])
+    return Reading(found[1], warning=phone.warning, extra=((F.PHONE, phone.value),))
+
+
 def read_email(cell: Cell) -> Reading:
     text = shown(cell).replace(" ", "")
     if not text or text in DASHES:
@@ -153,6 +167,7 @@ _DATED: dict[F, Callable[[Cell, date], Reading]] = {
     F.AGREEMENT_ENDS_ON: read_date,
 }
 _PLAIN: dict[F, Callable[[Cell], Reading]] = {
+    F.CHAIR: read_chair,
     F.PHONE: read_phone_cell,
     F.EMAIL: read_email,
     F.RANK: read_rank,
