@@ -7,7 +7,9 @@ once in pieces, so that neither a zip bomb nor ten million empty rows take memor
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import xml.etree.ElementTree as ET
 import zipfile
 import zlib
@@ -32,6 +34,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _END = re.compile(rb"</(?:[\w.-]+:)?worksheet\s*>|<(?:[\w.-]+:)?worksheet[^>]*/>")
+# What the standard library raises for packages whose bytes do not hold together.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, KeyError, ValueError, RuntimeError,
+)  # fmt: skip
 DAMAGED = "Tệp “{name}” bị hỏng, không đọc được. Xin mở bằng Excel, lưu lại rồi chọn lại tệp."
 _TOO_BIG = (
     "Tệp “{name}” khi mở ra lớn bất thường ({size} MB), chương trình không đọc để bảo vệ máy. "
@@ -76,7 +82,7 @@ class Package:
         refuse_foreign(data, name)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise UserError(DAMAGED.format(name=name)) from error
         self._parts = {info.filename.lstrip("/").lower(): info for info in self._zip.infolist()}
         self._refuse_other_packages()
@@ -117,7 +123,7 @@ class Package:
     def _read(self, part: str) -> bytes:
         try:
             return self._zip.read(self._parts[part.lower()])
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _UNREADABLE as error:
             raise UserError(DAMAGED.format(name=self.name)) from error
 
     def _tree(self, part: str) -> ET.Element:
@@ -159,7 +165,7 @@ class Package:
                     data, dropped = stream.read(), False
                 else:
                     data, dropped = self._squeeze(stream)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _UNREADABLE as error:
             raise UserError(DAMAGED.format(name=self.name)) from error
         if b"<!DOCTYPE" in data[:4096] or not _END.search(data, max(len(data) - 4096, 0)):
             raise UserError(DAMAGED.format(name=self.name))

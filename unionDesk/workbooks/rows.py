@@ -159,7 +159,7 @@ class RowSorter:
 
     def _is_numbers(self, row: list[Cell], filled: list[int]) -> bool:
         texts = [_text(row, column).strip("()").removesuffix(".0") for column in filled]
-        rest = [text for text in texts if text.isdigit()]
+        rest = [text for text in texts if text.isascii() and text.isdigit()]
         letters = texts[: len(texts) - len(rest)]
         if len(texts) < 2 or not rest or any(len(text) != 1 or not text.isalpha() for text in letters):
             return False
