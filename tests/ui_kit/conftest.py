@@ -12,7 +12,7 @@ import small_store
 from unionDesk.ui.context import Context
 from unionDesk.ui.kit.drafts import Drafts
 from unionDesk.ui.kit.jobs import Jobs
-from unionDesk.ui.kit.notices import Notices
+from unionDesk.ui.kit.notices import Notices, Question
 from unionDesk.ui.kit.settings import Settings
 from unionDesk.ui.kit.theme import Theme
 
@@ -65,11 +65,18 @@ def theme(qapp, settings) -> Iterator[Theme]:
     qapp.setPalette(palette)
 
 
+def unexpected_question(question: Question) -> str:
+    """A real box would stop the run for ever; a test that expects a question sets its own asker."""
+    raise AssertionError(f"unexpected question: {question.text}")
+
+
 @pytest.fixture
 def context(jobs, theme, settings, tmp_path) -> Context:
+    notices = Notices()
+    notices.asker = unexpected_question
     return Context(
         jobs=jobs,
-        notices=Notices(),
+        notices=notices,
         settings=settings,
         drafts=Drafts(tmp_path / "drafts"),
         theme=theme,

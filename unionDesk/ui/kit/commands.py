@@ -116,7 +116,6 @@ class Commands(QObject):
             action = self._action(spec)
             owner.addAction(action)
             self.actions[spec.name] = action
-        self.refresh()
 
     def refresh(self) -> None:
         """Ask anew which commands may be given; call it when a selection or a state has changed."""
@@ -150,6 +149,7 @@ class Commands(QObject):
         said = spec.tip or spec.title
         action.setToolTip(f"{said} ({native_key(spec.key)})" if spec.key else said)
         action.setStatusTip(said)
+        action.setEnabled(spec.enabled is None)  # the owner is still being built: `refresh` asks
         action.triggered.connect(getattr(self._owner, spec.name))
         return action
 

@@ -106,7 +106,6 @@ class Form(QWidget):
         super().__init__(parent)
         self._jobs, self._pickers = jobs, dict(pickers or {})
         self.rows: dict[str, FormRow] = {}
-        self._loaded: dict[str, Any] = {}
         self._was_edited = False
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(1, 1)
@@ -117,6 +116,7 @@ class Form(QWidget):
         for spec in specs:
             self.add(spec)
         self._grid.setRowStretch(1000, 1)
+        self._loaded = self._raw()
 
     # building
 
@@ -128,12 +128,12 @@ class Form(QWidget):
             heading.setContentsMargins(0, self.fontMetrics().height() // 2 if self.rows else 0, 0, 0)
             self._grid.addWidget(heading, self._next(), 0, 1, 2)
             line = QFrame()
-            line.setFrameShape(QFrame.Shape.HLine)
-            line.setFrameShadow(QFrame.Shadow.Sunken)
+            line.setObjectName("groupLine")
             self._grid.addWidget(line, self._next(), 0, 1, 2)
         self._group = spec.group
         row = FormRow(spec, self._make(spec))
-        row.label.setMaximumWidth(self.fontMetrics().averageCharWidth() * 30)
+        row.label.setContentsMargins(0, self.fontMetrics().height() // 3, 0, 0)
+        self._widen_labels(row.label)
         place = self._next()
         self._grid.addWidget(row.label, place, 0)
         column = QVBoxLayout()
@@ -144,6 +144,13 @@ class Form(QWidget):
         row.editor.edited.connect(self._on_edited)
         row.editor.left.connect(self._on_left)
         self.rows[spec.name] = row
+
+    def _widen_labels(self, label: QLabel) -> None:
+        """Labels get the room of the longest one, up to some thirty letters; then they wrap."""
+        most = self.fontMetrics().averageCharWidth() * 30
+        wanted = min(label.fontMetrics().horizontalAdvance(label.text()) + 8, most)
+        self._grid.setColumnMinimumWidth(0, max(self._grid.columnMinimumWidth(0), wanted))
+        label.setMaximumWidth(most)
 
     def _next(self) -> int:
         self._used += 1

@@ -15,7 +15,7 @@ BARS = {AttentionLevel.GREEN: 1, AttentionLevel.YELLOW: 2, AttentionLevel.RED: 3
 
 def mark_size() -> int:
     """Edge of a mark in logical pixels: a little less than a line of text."""
-    return max(10, round(QFontMetrics(QGuiApplication.font()).ascent() * 0.95))
+    return max(10, round(QFontMetrics(QGuiApplication.font()).height() * 0.85))
 
 
 def due_mark(due: DueColour) -> QImage:
