@@ -92,6 +92,23 @@ def test_only_what_was_changed_is_a_change(form):
     assert told == [True, False]
 
 
+def test_tidying_what_was_typed_is_no_edit(form):
+    field = form.editor("workers").field()
+    field.setFocus()
+    field.clear()
+    type_text(field, "1250")
+    form.settle()
+    form.editor("name").setFocus()
+    assert field.text() == "1.250"
+    assert not form.is_edited()
+
+
+def test_a_form_that_was_never_loaded_is_not_edited(qtbot, jobs):
+    fresh = Form(jobs, SPECS, pickers=PICKERS)
+    qtbot.addWidget(fresh)
+    assert not fresh.is_edited()
+
+
 def test_a_problem_is_said_beside_its_field_when_it_is_left(form):
     field = form.editor("founded_on").field()
     field.setFocus()

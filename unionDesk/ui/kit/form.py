@@ -62,6 +62,13 @@ class FormRow:
             return str(error)
         return f"Hãy nhập “{self.spec.label}”." if self.spec.required and value is None else ""
 
+    def state(self) -> tuple[bool, Any]:
+        """Whether the field can be read, and its value or what stands there."""
+        try:
+            return True, self.editor.value()
+        except UserError:
+            return False, self.editor.raw()
+
     def say(self, problem: str = "") -> None:
         """Show the problem, else what is missing, else the hint, else the help."""
         self.problem = problem
@@ -116,7 +123,7 @@ class Form(QWidget):
         for spec in specs:
             self.add(spec)
         self._grid.setRowStretch(1000, 1)
-        self._loaded = self._raw()
+        self._loaded, self._loaded_raw = self._state(), self._raw()
 
     # building
 
@@ -169,8 +176,7 @@ class Form(QWidget):
         for name, row in self.rows.items():
             row.editor.set_value(values.get(name))
             row.say()
-        self._loaded = self._raw()
-        self._tell_edited()
+        self.settle()
 
     def values(self) -> dict[str, Any]:
         """All values, empty ones None. Raises UserError for what cannot be read: ask `check` before."""
@@ -178,22 +184,22 @@ class Form(QWidget):
 
     def changes(self) -> dict[str, Any]:
         """Only the values that the user has changed."""
-        raw = self._raw()
+        state = self._state()
         return {
-            name: self.rows[name].editor.value() for name in self.rows if raw[name] != self._loaded.get(name)
+            name: self.rows[name].editor.value() for name in self.rows if state[name] != self._loaded[name]
         }
 
     def is_edited(self) -> bool:
-        return self._raw() != self._loaded
+        return self._state() != self._loaded
 
     def settle(self) -> None:
         """What stands here now is what is stored: nothing is edited any more."""
-        self._loaded = self._raw()
+        self._loaded, self._loaded_raw = self._state(), self._raw()
         self._tell_edited()
 
     def revert(self) -> None:
         """Show what was loaded again."""
-        self.load_draft(self._loaded)
+        self.load_draft(self._loaded_raw)
 
     def draft(self) -> dict[str, Any]:
         """What stands in the fields, readable or not, for keeping."""
@@ -236,6 +242,10 @@ class Form(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         for row in self.rows.values():
             row.editor.set_read_only(read_only)
+
+    def _state(self) -> dict[str, Any]:
+        """For each field its value, so that tidying what was typed is no edit; what cannot be read raw."""
+        return {name: row.state() for name, row in self.rows.items()}
 
     def _raw(self) -> dict[str, Any]:
         return {name: row.editor.raw() for name, row in self.rows.items()}
