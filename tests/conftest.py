@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from unionDesk import paths
 
-pytest_plugins = ["postgres", "stores", "pytester"]
+pytest_plugins = ["postgres", "stores", "demo_office", "pytester"]
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 
 from unionDesk.rules.errors import UserError
+from unionDesk.services import demo
 from unionDesk.services.offices import OfficeSetup, set_up
 
-from .command import Command, Desk, Outcome
+from .command import Command, Desk, Outcome, a_day
 
 
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,4 +44,25 @@ def _init(desk: Desk, options: argparse.Namespace) -> Outcome:
     return Outcome({"office": name, "database": opened.store.place.shown}, f"Đã lập đơn vị “{name}”.")
 
 
-COMMANDS = (Command("init", "Lập đơn vị trong một cơ sở dữ liệu mới.", _init_arguments, _init),)
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--today", type=a_day, metavar="NGÀY", help="ngày của đơn vị mẫu, mặc định hôm nay")
+
+
+def _demo(desk: Desk, options: argparse.Namespace) -> Outcome:
+    counts = demo.fill(desk.opened(), _silent, options.today)
+    desk.reopen()
+    text = (
+        f"Đã lập đơn vị mẫu: {counts.branches} công đoàn cơ sở, {counts.visits} chuyến đi, "
+        f"{counts.promises} kiến nghị, {counts.cases} vụ việc. Người và số liệu đều là giả định."
+    )
+    return Outcome(asdict(counts), text)
+
+
+def _silent(_done: int, _total: int, _text: str) -> None:
+    """The command line shows no progress."""
+
+
+COMMANDS = (
+    Command("init", "Lập đơn vị trong một cơ sở dữ liệu mới.", _init_arguments, _init),
+    Command("demo", "Lập đơn vị mẫu trong một cơ sở dữ liệu trống.", _demo_arguments, _demo),
+)

@@ -106,13 +106,21 @@ def get(work: Work, key: str, day: date | None = None) -> Any:
 
 def everything(work: Work, day: date | None = None) -> dict[str, Any]:
     """All settings as they hold on a day."""
+    key = ("settings", day or work.today)
+    if key not in work.kept:
+        work.kept[key] = _read(work, day or work.today)
+    kept: dict[str, Any] = work.kept[key]
+    return kept
+
+
+def _read(work: Work, day: date) -> dict[str, Any]:
     values = {key: spec.seed for key, spec in SETTINGS.items()}
     rows = work.session.execute(
         select(Setting.key, Setting.value)
         .where(
             Setting.organisation_id == work.organisation_id,
             Setting.deleted_at.is_(None),
-            Setting.valid_from <= (day or work.today),
+            Setting.valid_from <= day,
         )
         .order_by(Setting.valid_from)
     )
@@ -127,6 +135,7 @@ def put(work: Work, key: str, value: Any, valid_from: date | None = None) -> Non
     if spec.sort is Sort.INTEGER and (not isinstance(value, int) or value < 0):
         raise UserError(f"“{spec.label}” phải là một số nguyên không âm.")
     day = valid_from or work.today
+    work.kept.clear()
     row = work.session.scalars(
         select(Setting).where(
             Setting.organisation_id == work.organisation_id,

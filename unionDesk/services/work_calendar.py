@@ -15,6 +15,13 @@ _SHIPPED = "holiday_overrides.csv"
 
 def calendars(work: Work) -> WorkCalendars:
     """Both calendars: public bodies and the union; enterprises. The office's own days come last and win."""
+    if "calendars" not in work.kept:
+        work.kept["calendars"] = _read(work)
+    kept: WorkCalendars = work.kept["calendars"]
+    return kept
+
+
+def _read(work: Work) -> WorkCalendars:
     own = [
         DayOverride(row.day, row.kind, row.name, row.calendar)
         for row in work.session.scalars(

@@ -93,6 +93,12 @@ class Store:
         with self.write("") as work:
             return len(work.roll_forward())
 
+    def on(self, day: date) -> Store:
+        """The same opened database as if it were another day; closed together with this one."""
+        other = copy.copy(self)
+        other._day = day
+        return other
+
     def acting(self, actor: Actor) -> Store:
         """The same database, over the same connections, with another officer acting."""
         other = copy.copy(self)

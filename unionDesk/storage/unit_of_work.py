@@ -51,6 +51,7 @@ class Work:
         self.touched: frozenset[str] = frozenset()
         self.trail = Trail()
         self.before_commit: list[Callable[[], None]] = []
+        self.kept: dict[Any, Any] = {}  # what a service read once and needs again in this transaction
         self._changing: dict[tuple[type[Record], int], int] = {}
         event.listen(self.session, "before_flush", self._before_flush)
 
