@@ -69,7 +69,7 @@ def run_window(options: Options, paths: Paths) -> int:
     assert isinstance(application, QApplication)
     guard = CrashGuard(paths.log)
     guard.install()
-    desktop = Desktop(application, paths, options.database or str(paths.database), options.officer, RESOURCES)
+    desktop = Desktop(application, paths, options.database, options.officer, RESOURCES)
     desktop.window.show()
     QTimer.singleShot(0, desktop.start)
     try:

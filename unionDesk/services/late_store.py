@@ -27,7 +27,7 @@ class LateStore:
 
     def __init__(self, database: str | Path, backups: Path, officer: int | str | None = None) -> None:
         self.database = database
-        self._backups = backups
+        self.backups = backups
         self._officer = officer
         self._lock = threading.Lock()
         self.opened: Opened | None = None
@@ -37,7 +37,7 @@ class LateStore:
         with self._lock:
             if self.opened is None:
                 open_database = resolve(_OPENING)
-                opened: Opened = open_database(self.database, backups=self._backups, officer=self._officer)
+                opened: Opened = open_database(self.database, backups=self.backups, officer=self._officer)
                 if opened.has_office:
                     opened.store.roll_forward()
                 self.opened = opened
@@ -49,7 +49,9 @@ class LateStore:
             if self.opened is not None:
                 self.opened.store.close()
                 self.opened = None
-            self.database = database if database is not None else self.database
+            if database is not None and str(database) != str(self.database):
+                self.database = database
+                self._officer = None  # ids and names of another database
             self._officer = officer if officer is not None else self._officer
 
     @property

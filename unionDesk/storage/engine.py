@@ -81,6 +81,24 @@ def password_for(url: URL) -> str | None:
         return None
 
 
+def keep_password(place: Place, password: str) -> None:
+    """Keeps a server's password in the system's keyring, where `password_for` finds it.
+
+    Raises UserError where the system has no keyring that could be opened.
+    """
+    import keyring
+    from keyring.errors import KeyringError
+
+    url = make_url(place.url)
+    try:
+        keyring.set_password("unionDesk", f"{url.username}@{url.host}/{url.database}", password)
+    except KeyringError as error:
+        raise UserError(
+            "Không cất được mật khẩu vào kho khóa của máy này. Hãy mở kho khóa rồi thử lại, "
+            "hoặc nhờ người quản trị đặt biến PGPASSWORD và để trống ô mật khẩu."
+        ) from error
+
+
 def make_engine(
     place: Place, *, read_only: bool = False, creates: bool = False, busy_ms: int = BUSY_TIMEOUT_MS
 ) -> Engine:

@@ -71,3 +71,5 @@ class Context:
     """Let another officer act from now on; set by the desktop."""
     open_database: Callable[..., None] = field(default=lambda *_args: None)
     """`open_database(place, officer_id=None)`: leave this database for another; set by the desktop."""
+    own_database: str = ""
+    """The office's own local database: where leaving the sample leads back to; set by the desktop."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unionDesk.services.opening import Opened
 
 _OFFICER = "desk/officer"
+_DATABASE = "desk/database"
 _PAGES = "unionDesk.ui.start.pages"
 
 
@@ -32,11 +33,21 @@ class Desktop(QObject):
     """The running program of one user. `start` opens the database after the window was painted."""
 
     def __init__(
-        self, application: QApplication, paths: Paths, database: str, officer: str | None, resources: Path
+        self,
+        application: QApplication,
+        paths: Paths,
+        database: str | None,
+        officer: str | None,
+        resources: Path,
     ) -> None:
+        """`database` is the one asked for, None the one that this user worked with last."""
         super().__init__()
         self.paths = paths
         self.settings = Settings(paths.settings)
+        self._own = str(paths.database)
+        self._named = officer is not None
+        self._remember_place = False
+        database = database or self.settings.text(_DATABASE) or self._own
         self.notices = Notices(self)
         remembered = self.settings.number(f"{_OFFICER}/{database}")
         self.store = LateStore(database, paths.backups, officer or remembered or None)
@@ -54,6 +65,7 @@ class Desktop(QObject):
         )
         self.context.switch_officer = self.switch_officer
         self.context.open_database = self.open_other
+        self.context.own_database = self._own
         self.window = Window(self.context)
         self._midnight = QTimer(self, singleShot=True)
         self._midnight.timeout.connect(self._on_midnight)
@@ -65,8 +77,15 @@ class Desktop(QObject):
 
     def _on_opened(self, opened: Opened) -> None:
         if not opened.has_office:
+            self._remember_place = True  # the assistant may lead to a shared one
             self._show_page("FirstStart")
             return
+        if self._must_ask(opened):
+            self._show_page("WhoWorks", opened.officers)
+            return
+        if self._remember_place and not opened.is_sample:
+            place = str(self.store.database)
+            self.settings.set(_DATABASE, place if place != self._own else None)
         self.context.user = opened.store.actor
         self.jobs.use_ticket(opened.ticket)
         if opened.store.actor.officer_id is not None:
@@ -75,6 +94,13 @@ class Desktop(QObject):
             self.notices.tell(f"Đã nâng cấp cơ sở dữ liệu. Bản trước khi nâng cấp: {opened.kept_copy}")
         self._wait_for_midnight()
         self.window.start()
+
+    def _must_ask(self, opened: Opened) -> bool:
+        """Whether it is not known which of several officers is working."""
+        if self._named or len(opened.officers) < 2:
+            return False
+        remembered = self.settings.number(f"{_OFFICER}/{self.store.database}")
+        return all(officer.officer_id != remembered for officer in opened.officers)
 
     def _on_refused(self, error: UserError) -> None:
         self._show_page("Trouble", str(error))
@@ -99,7 +125,9 @@ class Desktop(QObject):
         if not self.window.pages.can_close():
             return
         self.window.pages.take_down()
-        self.store.reopen(database, officer)
+        self.window.leave_page()
+        self._remember_place = True
+        self.store.reopen(database, officer or self.settings.number(f"{_OFFICER}/{database}") or None)
         self.start()
 
     def _wait_for_midnight(self) -> None:

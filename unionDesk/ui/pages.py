@@ -14,6 +14,7 @@ class Pages(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.screens: dict[str, Screen] = {}
+        self._page: QWidget | None = None
         opening = QLabel("Đang mở…")
         opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.addWidget(opening)
@@ -25,16 +26,18 @@ class Pages(QStackedWidget):
 
     def show_page(self, page: QWidget) -> None:
         """Show something instead of the screens: the assistant of the first start, or what is wrong."""
+        self.leave_page()
+        self._page = page
         self.addWidget(page)
         self.setCurrentWidget(page)
 
     def leave_page(self) -> None:
         """Take away what `show_page` showed."""
-        page = self.currentWidget()
-        if page is not None and self.currentIndex() > 0:
-            self.removeWidget(page)
-            page.deleteLater()
-        self.setCurrentIndex(0)
+        if self._page is not None:
+            self.removeWidget(self._page)
+            self._page.deleteLater()
+            self._page = None
+            self.setCurrentIndex(0)
 
     def can_close(self) -> bool:
         """Whether every screen may be taken away; forms with changes ask here."""

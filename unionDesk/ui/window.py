@@ -99,6 +99,7 @@ class Window(QMainWindow):
         self.status = StatusBar(self.context)
         self.status.list_wanted.connect(self.show_past_notices)
         self.status.place_changed.connect(self._on_place)
+        self.status.officer_wanted.connect(self.switch_officer)
         self.setStatusBar(self.status)
         for part in (spring, self.search_box):
             self.toolbar.addWidget(part)
@@ -251,6 +252,11 @@ class Window(QMainWindow):
     @command("Giới thiệu unionDesk", menu=HELP, icon="info")
     def show_about(self) -> None:
         about(self).open()
+
+    @command("Đổi cán bộ đang làm việc…", menu=FILE, icon="person")
+    def switch_officer(self) -> None:
+        if self._started:
+            resolve("unionDesk.ui.start.who_works:SwitchOfficer")(self.context, self).open()
 
     @command("Thoát", menu=FILE, key="Ctrl+Q")
     def leave(self) -> None:

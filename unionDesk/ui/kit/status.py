@@ -22,27 +22,33 @@ class StatusBar(QStatusBar):
     Signals:
         place_changed(Place)
         list_wanted(): the user wants to read the past notices.
+        officer_wanted(): another officer wants to take over.
     """
 
     place_changed = Signal(object)
     list_wanted = Signal()
+    officer_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.setSizeGripEnabled(False)
-        self.office, self.user, self.database, self.backup, self.busy = (QLabel() for _ in range(5))
+        self.office, self.database, self.backup, self.busy = (QLabel() for _ in range(4))
+        self.user = QToolButton()
+        self.user.setAutoRaise(True)
+        self.user.setAccessibleName("Người dùng")
+        self.user.setToolTip("Đổi cán bộ đang làm việc")
+        self.user.clicked.connect(self.officer_wanted)
         for label, name in (
             (self.office, "Đơn vị"),
-            (self.user, "Người dùng"),
             (self.database, "Cơ sở dữ liệu"),
             (self.backup, "Bản sao lưu gần nhất"),
             (self.busy, "Việc đang chạy"),
         ):
             label.setAccessibleName(name)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self.office, self.user, self.database):
-            self.addWidget(label)
+        for part in (self.office, self.user, self.database):
+            self.addWidget(part)
         self.addPermanentWidget(self.busy)
         self.addPermanentWidget(self.backup)
         self._bell = QToolButton()

@@ -1,0 +1,76 @@
+"""The frame of a page before the screens: a heading, what it is about, its parts, its buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from unionDesk.ui.kit.form import scrolled
+
+LETTERS = 92  # as wide as a line that is easy to read
+
+
+class PageFrame(QWidget):
+    """A column in the middle of the window that scrolls when it is high; buttons stay below it.
+
+    Signals:
+        finished(): the page has done its part; the desktop goes on.
+    """
+
+    finished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = QLabel()
+        font = self.heading.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        font.setBold(True)
+        self.heading.setFont(font)
+        self.said = QLabel()
+        self.problem = QLabel()
+        self.problem.setProperty("role", "problem")
+        for label in (self.heading, self.said, self.problem):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.hide()
+        self.body = QVBoxLayout()
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        column = QVBoxLayout()
+        column.addWidget(self.heading)
+        column.addWidget(self.said)
+        column.addSpacing(self.fontMetrics().height() // 2)
+        column.addLayout(self.body, 1)
+        column.addWidget(self.problem)
+        column.addLayout(self.buttons)
+        middle = QWidget()
+        middle.setLayout(column)
+        middle.setMaximumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+        around = QWidget()
+        row = QHBoxLayout(around)
+        row.addStretch(1)
+        row.addWidget(middle, 100)
+        row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(around))
+
+    def add_button(self, label: str, *, default: bool = False) -> QPushButton:
+        """A button below the page; the default one is given by Enter."""
+        button = QPushButton(label)
+        button.setDefault(default)
+        self.buttons.addWidget(button)
+        return button
+
+    def focus_first(self) -> None:
+        """Put the cursor where the page begins; called when the page is first seen."""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.focus_first()
+
+    def refuse(self, sentence: str) -> None:
+        """Say what went wrong, above the buttons ("": nothing)."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
