@@ -57,7 +57,7 @@ def fill_office(qtbot, desktop, press) -> None:
         type_text(text)
         press(Qt.Key.Key_Tab)
     type_text("kien giang")
-    qtbot.waitUntil(lambda: page_of(desktop).office.editor("province").list.isVisible())
+    qtbot.waitUntil(page_of(desktop).office.editor("province").list.isVisible)
     press(Qt.Key.Key_Return)
 
 
@@ -122,7 +122,7 @@ def test_the_district_list_follows_the_province(qtbot, desktop, page, press):
     page.office.editor("district").setFocus()
     type_text("chau phu")
     district = page.office.editor("district")
-    qtbot.waitUntil(lambda: district.list.isVisible())
+    qtbot.waitUntil(district.list.isVisible)
     press(Qt.Key.Key_Return)
     assert page.office.values()["district"] == 889
     page.office.editor("province").setFocus()

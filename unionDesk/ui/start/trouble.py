@@ -30,7 +30,6 @@ class Trouble(PageFrame):
         self._folder = _folder_of(str(store.database))
         self.heading.setText("Chưa mở được cơ sở dữ liệu")
         self.said.setText(sentence)
-        self.body.addStretch(1)
         self.again = self.add_button("Thử lại", default=True)
         self.other = self.add_button("Chọn tệp khác…")
         self.exit = self.add_button("Thoát")
