@@ -43,10 +43,10 @@ TROUBLES = [
 
 @pytest.mark.parametrize(("spoil", "said"), TROUBLES, ids=[spoil.__name__ for spoil, _ in TROUBLES])
 def test_a_file_that_cannot_be_opened_is_explained_and_left_alone(
-    open_desktop, tmp_path, sqlite_template, spoil, said
+    open_desktop, tmp_path, sqlite_office, spoil, said
 ):
     path = tmp_path / "sổ.sqlite"
-    spoil(path, sqlite_template)
+    spoil(path, sqlite_office)
     before = path.read_bytes()
     page = open_desktop(path).window.pages.currentWidget()
     assert isinstance(page, Trouble)
@@ -54,21 +54,21 @@ def test_a_file_that_cannot_be_opened_is_explained_and_left_alone(
     assert path.read_bytes() == before
 
 
-def test_trying_again_opens_the_file_once_it_is_well(qtbot, open_desktop, tmp_path, sqlite_template):
+def test_trying_again_opens_the_file_once_it_is_well(qtbot, open_desktop, tmp_path, sqlite_office):
     path = tmp_path / "sổ.sqlite"
-    no_database(path, sqlite_template)
+    no_database(path, sqlite_office)
     desktop = open_desktop(path)
-    path.write_bytes(sqlite_template.read_bytes())
+    path.write_bytes(sqlite_office.read_bytes())
     desktop.window.pages.currentWidget().again.click()
     qtbot.waitUntil(lambda: desktop.context.user is not None)
     qtbot.waitUntil(desktop.jobs.settled)
     assert desktop.context.user.name == "Trần Văn Bình"
 
 
-def test_another_file_is_opened_and_remembered(qtbot, open_desktop, tmp_path, sqlite_template):
+def test_another_file_is_opened_and_remembered(qtbot, open_desktop, tmp_path, sqlite_office):
     path, good = tmp_path / "hỏng.sqlite", tmp_path / "tốt.sqlite"
-    no_database(path, sqlite_template)
-    good.write_bytes(sqlite_template.read_bytes())
+    no_database(path, sqlite_office)
+    good.write_bytes(sqlite_office.read_bytes())
     desktop = open_desktop(path)
     page = desktop.window.pages.currentWidget()
     page.ask_file = lambda: str(good)
@@ -80,7 +80,7 @@ def test_another_file_is_opened_and_remembered(qtbot, open_desktop, tmp_path, sq
     assert open_desktop().context.user.name == "Trần Văn Bình"
 
 
-def test_the_sidebar_waits_while_something_stands_in_the_way(open_desktop, tmp_path, sqlite_template):
+def test_the_sidebar_waits_while_something_stands_in_the_way(open_desktop, tmp_path, sqlite_office):
     path = tmp_path / "sổ.sqlite"
-    no_database(path, sqlite_template)
+    no_database(path, sqlite_office)
     assert not open_desktop(path).window.sidebar.isEnabled()

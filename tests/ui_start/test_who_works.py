@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from PySide6.QtCore import Qt
+from stores import ACTOR, TODAY
 
-from unionDesk.rules.actor import Actor
 from unionDesk.rules.kinds import Role
 from unionDesk.services.offices import add_officer
 from unionDesk.storage.engine import locate
@@ -17,13 +15,11 @@ from unionDesk.ui.start.who_works import SwitchOfficer
 
 
 @pytest.fixture
-def shared(sqlite_template, tmp_path):
+def shared(sqlite_office, tmp_path):
     """A database in which two officers work."""
     path = tmp_path / "chung.sqlite"
-    path.write_bytes(sqlite_template.read_bytes())
-    with Store(locate(path), Actor(1, "", Role.READER)).read() as work:
-        office = work.session.connection().exec_driver_sql("SELECT id FROM organisation").scalar_one()
-    store = Store(locate(path), Actor(office, "Thử", Role.ADMINISTRATOR), day=date(2026, 11, 23))
+    path.write_bytes(sqlite_office.read_bytes())
+    store = Store(locate(path), ACTOR, day=TODAY)
     with store.write("Thêm cán bộ") as work:
         add_officer(work, "Nguyễn Thị Hạnh", "Chuyên viên", Role.OFFICER)
     store.close()
@@ -48,9 +44,9 @@ def test_it_is_asked_once_and_then_remembered(qtbot, open_desktop, shared):
     assert open_desktop(shared).context.user.name == "Nguyễn Thị Hạnh"
 
 
-def test_nobody_is_asked_where_one_officer_works(open_desktop, sqlite_template, tmp_path):
+def test_nobody_is_asked_where_one_officer_works(open_desktop, sqlite_office, tmp_path):
     path = tmp_path / "một.sqlite"
-    path.write_bytes(sqlite_template.read_bytes())
+    path.write_bytes(sqlite_office.read_bytes())
     assert open_desktop(path).context.user.name == "Trần Văn Bình"
 
 
