@@ -13,7 +13,7 @@ from sqlalchemy import select
 from unionDesk.records.audit import Operation
 from unionDesk.rules.errors import UserError
 from unionDesk.rules.kinds import ImportAction, ImportField, PlaceSystem
-from unionDesk.rules.place_search import Scope, scope_from_titles, scope_of
+from unionDesk.rules.place_search import Scope, narrowed, scope_from_titles, scope_of
 from unionDesk.storage import numbers
 from unionDesk.storage.store import Store
 from unionDesk.storage.unit_of_work import Work
@@ -35,7 +35,8 @@ class ImportRequest:
     """What a person says about a list; everything but the file may be left to the program.
 
     `successors`: for a commune that July 2025 split, old code → new code. `leave_out`: rows not to be
-    taken, by their number in the file.
+    taken, by their number in the file. `corrections`: what a person typed for a cell, by its name
+    ("DS!D17").
     """
 
     file: Path
@@ -45,6 +46,7 @@ class ImportRequest:
     header_rows: tuple[int, int] | None = None
     place_choices: Mapping[str, tuple[PlaceSystem, str]] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
     leave_out: frozenset[int] = frozenset()
     blank_bad_cells: bool = False
 
@@ -147,13 +149,14 @@ def plan_for(work: Work, book: Any, request: ImportRequest) -> BranchPlan:
         mapping=request.mapping,
         header_rows=request.header_rows,
         place_choices=request.place_choices,
+        corrections=request.corrections,
         blank_bad_cells=request.blank_bad_cells,
     )
     plan = plan_book(book, places.book(), options)
-    if options.scope is not None and not options.scope.old_districts:
-        narrower = scope_from_titles(places.book(), plan.titles)
-        if narrower.old_districts and narrower.old_provinces <= options.scope.old_provinces:
-            plan = plan_book(book, places.book(), replace(options, scope=narrower))
+    if options.scope is not None:
+        scope = narrowed(options.scope, scope_from_titles(places.book(), plan.titles))
+        if scope != options.scope:
+            plan = plan_book(book, places.book(), replace(options, scope=scope))
     return plan
 
 
