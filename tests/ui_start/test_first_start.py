@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from unionDesk.services.offices import letterhead
+from unionDesk.rules.kinds import Role
+from unionDesk.services.offices import letterhead, officers
 from unionDesk.services.places import search
 from unionDesk.ui.desktop import Desktop
 from unionDesk.ui.start.pages import FirstStart
@@ -186,3 +188,29 @@ def test_a_shared_database_is_joined_and_opened_again_next_time(qtbot, open_desk
     again = open_desktop()
     assert again.context.user.name == "Trần Văn Bình"
     assert again.store.opened.store.place.url == postgres_place.url
+
+
+def test_the_sample_office_lies_in_a_file_of_its_own(qtbot, desktop, page):
+    page.where.choose("sample")
+    page.go_on()
+    qtbot.waitUntil(lambda: desktop.context.user is not None, timeout=120_000)
+    qtbot.waitUntil(desktop.jobs.settled)
+    assert desktop.window.band.isVisible()
+    assert desktop.store.database.endswith("mau.sqlite")
+    assert desktop.context.user.role is Role.ADMINISTRATOR
+    desktop.window.band.linkActivated.emit("own")
+    qtbot.waitUntil(desktop.jobs.settled)
+    assert page_of(desktop).where.choice() == "local"
+    with desktop.store.read() as work:
+        assert officers(work) == []
+
+
+def test_making_the_sample_can_be_stopped_and_leaves_nothing(qtbot, desktop, page):
+    page.where.choose("sample")
+    page.go_on()
+    qtbot.waitUntil(page.stop.isVisible)
+    page.stop.click()
+    qtbot.waitUntil(desktop.jobs.settled, timeout=30_000)
+    assert "Đã dừng" in page.problem.text()
+    assert not Path(desktop.context.own_database).with_name("mau.sqlite").exists()
+    assert page.next.isEnabled()

@@ -67,7 +67,7 @@ def open_database(
 ) -> Opened:
     """Creates or upgrades the database where needed and opens it.
 
-    `officer` is an id, or a name as given on the command line; without one the first active officer acts.
+    `officer` is an id, or a name as given on the command line; without one the first administrator acts.
     Raises UserError for what stands in the way, also for an officer nobody knows.
     """
     place = locate(database)
@@ -116,10 +116,9 @@ def _opened(place: Place, officer: int | str | None, day: date | None, kept: Pat
 
 
 def _choose(choices: tuple[OfficerChoice, ...], officer: int | str | None) -> OfficerChoice | None:
-    if officer is None:
-        return choices[0] if choices else None
-    if isinstance(officer, int):
-        return next((c for c in choices if c.officer_id == officer), choices[0] if choices else None)
+    if officer is None or isinstance(officer, int):
+        first = next((c for c in choices if c.role is Role.ADMINISTRATOR), choices[0] if choices else None)
+        return next((c for c in choices if c.officer_id == officer), first)
     found = [c for c in choices if fold(c.name) == fold(officer)]
     if len(found) != 1:
         names = ", ".join(c.name for c in choices) or "chưa có cán bộ nào"

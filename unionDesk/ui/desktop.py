@@ -97,7 +97,7 @@ class Desktop(QObject):
 
     def _must_ask(self, opened: Opened) -> bool:
         """Whether it is not known which of several officers is working."""
-        if self._named or len(opened.officers) < 2:
+        if self._named or opened.is_sample or len(opened.officers) < 2:
             return False
         remembered = self.settings.number(f"{_OFFICER}/{self.store.database}")
         return all(officer.officer_id != remembered for officer in opened.officers)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QSizePolicy,
     QToolBar,
@@ -26,6 +25,7 @@ from unionDesk.ui.kit.drafts import Draft
 from unionDesk.ui.kit.geometry import remember_geometry, restore_geometry
 from unionDesk.ui.kit.menus import EDIT, FILE, HELP, VIEW, fill_menu_bar, fill_tool_bar
 from unionDesk.ui.kit.notice_bar import NoticeBar, PastNotices
+from unionDesk.ui.kit.sample_band import sample_band
 from unionDesk.ui.kit.screen import Screen
 from unionDesk.ui.kit.search_box import SearchBox
 from unionDesk.ui.kit.status import StatusBar
@@ -63,10 +63,7 @@ class Window(QMainWindow):
             action.setData(spec.name)
             action.triggered.connect(partial(self.open_screen, spec.name))
             self.addAction(action)
-        self.band = QLabel("Đây là cơ quan mẫu để xem thử: người và số liệu đều là giả định.")
-        self.band.setObjectName("sampleBand")
-        self.band.setWordWrap(True)
-        self.band.hide()
+        self.band = sample_band(self.context)
         self.pages = Pages()
         self.screens = self.pages.screens
         self.notice_bar = NoticeBar(self.context.notices)
@@ -174,6 +171,8 @@ class Window(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Show something instead of the screens: the assistant of the first start, or what is wrong."""
         self.sidebar.setEnabled(False)
+        self.band.hide()
+        self.status.ask()
         self.pages.show_page(page)
         self._build_menus(None)
 

@@ -14,11 +14,14 @@ from unionDesk.rules.actor import Actor
 from unionDesk.rules.errors import UserError
 from unionDesk.services.joining import FoundOffice, look_in
 from unionDesk.services.offices import OfficeSetup, set_up
+from unionDesk.services.opening import Opened
+from unionDesk.services.samples import begin, finish, sample_of
 from unionDesk.ui.kit.drafts import DraftKeeper
 from unionDesk.ui.kit.form import Form
+from unionDesk.ui.kit.jobs import Handle
 from unionDesk.ui.start.frame import PageFrame
 from unionDesk.ui.start.office_forms import OFFICER, OfficeForm, setup_of
-from unionDesk.ui.start.where_step import LOCAL, SHARED, WhereStep
+from unionDesk.ui.start.where_step import LOCAL, SAMPLE, SHARED, WhereStep
 
 if TYPE_CHECKING:
     from unionDesk.services.late_store import LateStore
@@ -45,6 +48,7 @@ class FirstStart(PageFrame):
         self._context, self._store = context, store
         self._database = str(store.database)
         self._joined = ""
+        self._sample: Handle | None = None
         self.where = WhereStep(context.jobs, self._database)
         self.office = OfficeForm(context.jobs)
         self.officer = Form(context.jobs, OFFICER)
@@ -54,6 +58,9 @@ class FirstStart(PageFrame):
         self.body.addWidget(self.steps, 1)
         self.back = self.add_button("Quay lại")
         self.next = self.add_button("Tiếp tục", default=True)
+        self.stop = self.add_button("Dừng lại")
+        self.stop.hide()
+        self.stop.clicked.connect(self._on_stop)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         self._keeper = DraftKeeper(context.drafts, _DRAFT, None, None, "Lập đơn vị", self._draft, self)
@@ -95,6 +102,10 @@ class FirstStart(PageFrame):
         if self.where.choice() == LOCAL:
             self._joined = ""
             self._show(_OFFICE)
+        elif self.where.choice() == SAMPLE:
+            self._context.jobs.aside(
+                self._store.open, then=self._open_sample, otherwise=self._on_refused, owner=self
+            )
         elif self.where.address.check():
             values = self.where.address.values()
             look = partial(look_in, values["address"], values["password"] or "", self._store.backups)
@@ -113,6 +124,46 @@ class FirstStart(PageFrame):
     def _on_no_server(self, error: UserError) -> None:
         self._go()
         self.where.address.show_problems({"address": str(error)})
+
+    def _open_sample(self, opened: Opened) -> None:
+        """Open the sample office's own file; the first time it is filled in a worker process."""
+        sample = sample_of(self._context.own_database)
+        if sample.exists():
+            self._context.open_database(str(sample))
+            return
+        try:
+            part = begin(sample)
+        except UserError as error:
+            self.refuse(str(error))
+            return
+        self._context.jobs.use_ticket(opened.ticket)
+        self._wait("Đang lập đơn vị mẫu…")
+        self._sample = self._context.jobs.process(
+            "unionDesk.services.demo:fill_file",
+            {"database": str(part), "backups": str(self._store.backups)},
+            progress=self._on_sample_progress,
+            then=self._on_sample,
+            otherwise=self._on_refused,
+            owner=self,
+        )
+        self.stop.show()
+
+    def _on_sample_progress(self, done: int, total: int, text: str) -> None:
+        self.said.setText(f"{text} ({done} trên {total})" if total else text)
+
+    def _on_sample(self, _counts: Any) -> None:
+        try:
+            sample = finish(sample_of(self._context.own_database))
+        except UserError as error:
+            self._on_refused(error)
+            return
+        self._keeper.stop()
+        self._context.open_database(str(sample))
+
+    @Slot()
+    def _on_stop(self) -> None:
+        if self._sample is not None:
+            self._sample.cancel()
 
     def _leave_office(self) -> None:
         if self.office.check():
@@ -140,6 +191,7 @@ class FirstStart(PageFrame):
     def _on_set_up(self, actor: Actor) -> None:
         self.next.setEnabled(True)
         self._context.settings.set("window/screen", "branches")
+        self._context.notices.tell("Đã lập đơn vị. Bước tiếp theo: nhập danh sách công đoàn cơ sở từ Excel.")
         self._leave(str(self._store.database), actor.officer_id)
 
     def _on_refused(self, error: UserError) -> None:
@@ -159,6 +211,8 @@ class FirstStart(PageFrame):
         self.said.setText(sentence)
 
     def _go(self) -> None:
+        self._sample = None
+        self.stop.hide()
         for part in (self.next, self.back, self.steps):
             part.setEnabled(True)
         self._show(self.steps.currentIndex())

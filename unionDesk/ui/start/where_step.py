@@ -10,13 +10,18 @@ from unionDesk.ui.kit.editors import TextEditor
 from unionDesk.ui.kit.form import Form
 from unionDesk.ui.kit.jobs import Jobs
 
-LOCAL, SHARED = "local", "shared"
+LOCAL, SHARED, SAMPLE = "local", "shared", "sample"
 _CHOICES = (
     (LOCAL, "Lập cơ sở dữ liệu mới", ""),
     (
         SHARED,
         "Dùng chung với đồng nghiệp",
         "Cơ quan đã có máy chủ PostgreSQL; người quản trị cho biết địa chỉ và mật khẩu.",
+    ),
+    (
+        SAMPLE,
+        "Xem đơn vị mẫu trước",
+        "Một đơn vị giả định đủ hồ sơ, nằm trong tệp riêng, không lẫn với dữ liệu thật. Lập mất chừng nửa phút.",
     ),
 )
 _ADDRESS = (
@@ -78,7 +83,7 @@ class WhereStep(QWidget):
         password.edit.setEchoMode(QLineEdit.EchoMode.Password)
 
     def choice(self) -> str:
-        """Which of LOCAL, SHARED is chosen."""
+        """Which of LOCAL, SHARED, SAMPLE is chosen."""
         return next(name for name, radio in self.radios.items() if radio.isChecked())
 
     def choose(self, name: str) -> None:
