@@ -81,6 +81,11 @@ class BranchRow:
     founded_on: date | None
     rank: RatingRank | None
 
+    @property
+    def id(self) -> int:
+        """What the list's table knows the line by."""
+        return self.branch_id
+
 
 OPEN_STATUSES = (BranchStatus.ACTIVE, BranchStatus.SUSPENDED, BranchStatus.DISSOLVING)
 
@@ -137,7 +142,7 @@ def _lead_on(day: date) -> Select[Any]:
 def ids(work: Work, choice: BranchFilter, order: str = "name", *, descending: bool = False) -> array[int]:
     """Ids of the filtered branches in order; `order` is one of the list's sortable columns."""
     statement = filtered(work, choice)
-    if order in {"workers", "members"}:
+    if order in {"workers", "women_workers", "members", "women_members"}:
         statement = statement.join(Figures, Figures.id == Branch.current_figures_id, isouter=True)
         key: Any = getattr(Figures, order)
     elif order == "place":

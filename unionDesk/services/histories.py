@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from unionDesk.records.audit import AuditEntry, Operation
 from unionDesk.records.catalogue import record_class
@@ -53,12 +54,16 @@ class OperationLine:
 
 def of_record(work: Work, root_kind: str, root_id: int, limit: int = 200) -> list[HistoryLine]:
     """The history of a record with its parts, newest first."""
+    return of_records(work, {root_kind: [root_id]}, limit)
+
+
+def of_records(work: Work, roots: Mapping[str, Sequence[int]], limit: int = 200) -> list[HistoryLine]:
+    """The history of several records (ids by kind) with their parts in one line, newest first."""
     statement = (
         select(AuditEntry, Operation)
         .join(Operation, Operation.id == AuditEntry.operation_id)
         .where(
-            AuditEntry.root_kind == root_kind,
-            AuditEntry.root_id == root_id,
+            or_(*(_of_kind(kind, numbers) for kind, numbers in roots.items())),
             AuditEntry.organisation_id == work.organisation_id,
         )
         .order_by(AuditEntry.sequence.desc())
@@ -73,6 +78,10 @@ def of_record(work: Work, root_kind: str, root_id: int, limit: int = 200) -> lis
         )
         for entry, operation in work.session.execute(statement)
     ]
+
+
+def _of_kind(root_kind: str, root_ids: Sequence[int]) -> ColumnElement[bool]:
+    return and_(AuditEntry.root_kind == root_kind, AuditEntry.root_id.in_(list(root_ids)))
 
 
 def latest(work: Work, limit: int = 50, *, mine_only: bool = False) -> list[OperationLine]:

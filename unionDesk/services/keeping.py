@@ -33,7 +33,14 @@ def apply(record: Record, values: Mapping[str, Any], *, only: frozenset[str] | N
     for name, value in values.items():
         if only is not None and name not in only:
             raise KeyError(name)
-        setattr(record, name, checked(specs[name], value))
+        kept = checked(specs[name], value)
+        setattr(record, name, _default(record, name) if kept is None else kept)
+
+
+def _default(record: Record, name: str) -> Any:
+    """What an emptied field falls back to: nothing, or its default where the store asks for a value."""
+    column = type(record).__mapper__.columns[name]
+    return getattr(column.default, "arg", None) if not column.nullable else None
 
 
 def checked(spec: FieldSpec, value: Any) -> Any:

@@ -107,11 +107,15 @@ class Form(QWidget):
         specs: Sequence[FieldSpec],
         *,
         pickers: Mapping[str, PickSource] | None = None,
+        editors: Mapping[str, Callable[[FieldSpec], Editor]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`pickers` by field name or by sort ("branch", "officer", "place", "organisation")."""
+        """`pickers` by field name or by sort ("branch", "officer", "place", "organisation").
+
+        `editors` by field name, for fields that need one of their own.
+        """
         super().__init__(parent)
-        self._jobs, self._pickers = jobs, dict(pickers or {})
+        self._jobs, self._pickers, self._editors = jobs, dict(pickers or {}), dict(editors or {})
         self.rows: dict[str, FormRow] = {}
         self._was_edited = False
         self._grid = QGridLayout(self)
@@ -164,6 +168,8 @@ class Form(QWidget):
         return self._used - 1
 
     def _make(self, spec: FieldSpec) -> Editor:
+        if spec.name in self._editors:
+            return self._editors[spec.name](spec)
         if spec.sort in PICKED:
             source = self._pickers.get(spec.name) or self._pickers[spec.sort.value]
             return PickEditor(spec, self._jobs, source)

@@ -63,10 +63,13 @@ class Notice(QObject):
         *,
         action: Callable[[], object] | None = None,
         action_label: str = "",
+        undoes: bool = False,
         parent: QObject | None = None,
     ) -> None:
+        """`undoes`: the action takes back what was done, so Ctrl+Z may give it."""
         super().__init__(parent)
         self.kind = kind
+        self.undoes = undoes
         self.text = text
         self.moment = datetime.now().astimezone()
         self.done = 0
@@ -115,10 +118,24 @@ class Notices(QObject):
         self.asker: Asker = ask_in_a_box
 
     def tell(
-        self, text: str, *, undo: Callable[[], object] | None = None, action_label: str = "Hoàn tác"
+        self,
+        text: str,
+        *,
+        undo: Callable[[], object] | None = None,
+        action: Callable[[], object] | None = None,
+        action_label: str = "Hoàn tác",
     ) -> Notice:
-        """Say what was done; `undo` (or another single action) gets a button."""
-        return self._say(Notice(NoticeKind.TOLD, text, action=undo, action_label=action_label, parent=self))
+        """Say what was done; `undo`, or another single `action`, gets a button. Ctrl+Z gives only `undo`."""
+        return self._say(
+            Notice(
+                NoticeKind.TOLD,
+                text,
+                action=undo or action,
+                action_label=action_label,
+                undoes=undo is not None,
+                parent=self,
+            )
+        )
 
     def warn(
         self, text: str, *, action: Callable[[], object] | None = None, action_label: str = ""
@@ -149,7 +166,7 @@ class Notices(QObject):
     def undo_last(self) -> bool:
         """Undo the newest thing that still can be; False when there is none."""
         for notice in reversed(self.past):
-            if notice.kind is NoticeKind.TOLD and notice.has_action:
+            if notice.undoes and notice.has_action:
                 notice.act()
                 return True
         return False

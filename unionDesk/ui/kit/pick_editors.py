@@ -84,7 +84,7 @@ class ChoiceEditor(FindEditor):
         assert spec.choices is not None
         self._choices: list[Choice] = list(spec.choices)
         longest = max(len(choice.label) for choice in self._choices)
-        self.letters = min(max(longest, 14), 60)
+        self.letters = min(max(longest, 14), 36)
         super().__init__(spec, parent)
 
     def shown(self, value: Any) -> str:

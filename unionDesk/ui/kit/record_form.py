@@ -14,6 +14,7 @@ from unionDesk.rules.errors import UserError
 from unionDesk.rules.field_spec import FieldSpec
 from unionDesk.rules.formats import moment_text
 from unionDesk.ui.kit.drafts import Draft, DraftKeeper
+from unionDesk.ui.kit.editors import Editor
 from unionDesk.ui.kit.form import Form, scrolled
 from unionDesk.ui.kit.notices import Answer
 from unionDesk.ui.kit.pick_editors import PickSource
@@ -54,11 +55,12 @@ class RecordForm(QWidget):
         what: str,
         save: Save,
         pickers: Mapping[str, PickSource] | None = None,
+        editors: Mapping[str, Callable[[FieldSpec], Editor]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context, self._key, self._what, self._save = context, key, what, save
-        self.form = Form(context.jobs, specs, pickers=pickers)
+        self.form = Form(context.jobs, specs, pickers=pickers, editors=editors)
         self.record: int | None = None
         self.version: int | None = None
         self.title = ""

@@ -16,4 +16,12 @@ class ScreenSpec:
     key: str = ""
 
 
-SCREENS: tuple[ScreenSpec, ...] = ()
+SCREENS: tuple[ScreenSpec, ...] = (
+    ScreenSpec(
+        "branches",
+        "Công đoàn cơ sở",
+        "branches",
+        "unionDesk.ui.screens.branches.screen:BranchesScreen",
+        "Ctrl+3",
+    ),
+)
