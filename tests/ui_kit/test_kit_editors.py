@@ -364,6 +364,7 @@ def test_a_record_is_picked_by_searching_beside_the_window(qtbot, picker):
 
 def test_a_picked_record_is_named_from_its_id(qtbot, jobs, picker):
     picker.set_value(2**40)
+    assert picker.value() == 2**40  # before its name has come
     qtbot.waitUntil(jobs.settled)
     assert picker.field().text() == "Xã Mỹ Đức"
     assert picker.value() == 2**40

@@ -21,6 +21,7 @@ from unionDesk.ui.kit.jobs import Jobs
 from unionDesk.ui.kit.suggestions import Suggestions
 
 WAIT_MS = 120
+NAMING = "…"
 
 
 @dataclass(frozen=True)
@@ -161,13 +162,16 @@ class PickEditor(FindEditor):
         return self.pick.id
 
     def set_value(self, value: Any) -> None:
+        named = self._source.named
+        if isinstance(value, int):  # the id counts at once, its name comes
+            value = Pick(value, NAMING if named is not None else "(đã chọn)")
         self.pick = value if isinstance(value, Pick) else None
         self.edit.setText(self.pick.title if self.pick else "")
         self.edit.setCursorPosition(0)
-        if isinstance(value, int) and self._source.named is not None:
-            named = self._source.named
+        if named is not None and self.pick is not None and self.pick.title == NAMING:
+            number, name = self.pick.id, named
             self._jobs.read(
-                lambda work: named(work, value), then=self._on_named, owner=self, replaces="named"
+                lambda work: name(work, number), then=self._on_named, owner=self, replaces="named"
             )
 
     def raw(self) -> Any:
@@ -212,7 +216,12 @@ class PickEditor(FindEditor):
             self.list.offer(lines, nothing=self.nothing)
 
     def _on_named(self, pick: Pick | None) -> None:
-        if pick is not None and not self.edit.text():
+        if (
+            pick is not None
+            and self.pick is not None
+            and pick.id == self.pick.id
+            and self.edit.text() == NAMING
+        ):
             self.pick = pick
             self.edit.setText(pick.title)
             self.edit.setCursorPosition(0)
