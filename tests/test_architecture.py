@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 OWNERS: dict[str, tuple[str, ...]] = {
     "PySide6": ("ui",),
     "shiboken6": ("ui",),
-    "pypdfium2": ("ui.kit.preview",),
+    "pypdfium2": ("ui.kit.pdf_file",),
     "sqlalchemy": ("records", "storage", "services"),
     "sqlite3": ("storage",),
     "alembic": ("storage",),
