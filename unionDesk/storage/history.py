@@ -12,13 +12,11 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    bindparam,
     case,
     func,
     or_,
     select,
     true,
-    update,
 )
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
@@ -34,11 +32,14 @@ from unionDesk.records.branch import (
     BranchStatusPeriod,
 )
 from unionDesk.records.branch_facts import BranchOfficer, Figures
+from unionDesk.records.catalogue import RECORDS
 from unionDesk.records.office import OrganisationName, OrganisationParent, OrganisationSymbol
 from unionDesk.records.visit import Visit
 from unionDesk.rules.errors import UserError
 from unionDesk.rules.kinds import BranchPosition, VisitStatus
 from unionDesk.rules.names import sort_key
+
+from . import bulk
 
 DATED: tuple[type[Any], ...] = (
     BranchName,
@@ -118,19 +119,19 @@ def refresh(connection: Connection, day: date, table: str, ids: Collection[int] 
     Without ids all roots are looked at, which is what start-up and midnight do. Copies carry no version and
     no audit entry of their own: the dated row beneath has both.
     """
-    root = Record.metadata.tables[table]
-    written: set[int] = set()
+    root = RECORDS[table]
+    wanted: dict[int, dict[str, Any]] = {}
     for query in stale_copies(day, table):
         for part in _parts(ids):
-            found = connection.execute(query.where(*_within(query, part))).mappings().all()
-            if not found:
-                continue
-            rows = [_copies(root, dict(row)) for row in found]
-            names = [name for name in rows[0] if name != "root_id"]
-            statement = update(root).where(root.c.id == bindparam("root_id"))
-            connection.execute(statement.values({name: bindparam(name) for name in names}), rows)
-            written |= {row["root_id"] for row in rows}
-    return written
+            for row in connection.execute(query.where(*_within(query, part))).mappings():
+                wanted.setdefault(row["id"], {}).update(_copies(root, dict(row)))
+    alike: dict[tuple[str, ...], list[list[Any]]] = {}
+    for root_id, values in wanted.items():
+        bound = bulk.bound(connection, root, values)
+        alike.setdefault(tuple(bound), []).append([*bound.values(), root_id])
+    for names, rows in alike.items():
+        bulk.update_tuples(connection, table, names, rows)
+    return set(wanted)
 
 
 def stale_copies(day: date, table: str) -> list[Select[Any]]:
@@ -159,9 +160,9 @@ def _stale_class(cls: type[Any], day: date) -> Select[Any]:
     )
 
 
-def _copies(root: Table, row: dict[str, Any]) -> dict[str, Any]:
-    row["root_id"] = row.pop("id")
-    if "current_name" in row and "name_key" in root.c:
+def _copies(root: type[Record], row: dict[str, Any]) -> dict[str, Any]:
+    del row["id"]
+    if "current_name" in row and root is Branch:
         row["name_key"] = sort_key(row["current_name"])
     if isinstance(row.get("last_visit_on"), str):  # SQLite computes days as text
         row["last_visit_on"] = date.fromisoformat(row["last_visit_on"])

@@ -11,14 +11,11 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    bindparam,
     column,
     delete,
-    insert,
     literal_column,
     select,
     text,
-    update,
 )
 from sqlalchemy import table as sql_table
 
@@ -32,6 +29,7 @@ from unionDesk.records.place import Place
 from unionDesk.rules.choice import Choice
 from unionDesk.rules.names import fold, nfc
 
+from .bulk import insert_tuples, update_tuples
 from .trail import open_to_all
 
 _TITLE_LENGTH = 300
@@ -92,18 +90,13 @@ def _index_chunk(connection: Connection, cls: type[Record], ids: Sequence[int]) 
     rows = [_row(plan, record, more.get(record["id"], "")) for record in records]
     if not rows:
         return
-    connection.execute(insert(table), rows)
+    insert_tuples(connection, table.name, list(rows[0]), [list(row.values()) for row in rows])
     if connection.dialect.name == "sqlite":
-        connection.execute(
-            text("INSERT INTO search_fts(rowid, words) VALUES (:id, :words)"),
-            [{"id": row["id"], "words": row["words"]} for row in rows],
-        )
+        words = [(row["id"], row["words"]) for row in rows]
+        insert_tuples(connection, "search_fts", ("rowid", "words"), words)
     if cls is Branch:
-        branch = table_of(Branch)
-        connection.execute(
-            update(branch).where(branch.c.id == bindparam("branch")).values(search_words=bindparam("folded")),
-            [{"branch": row["record_id"], "folded": row["words"]} for row in rows],
-        )
+        found_by = [(row["words"], row["record_id"]) for row in rows]
+        update_tuples(connection, cls.__tablename__, ("search_words",), found_by)
 
 
 def _forget_words(connection: Connection, ids: Sequence[int]) -> None:
@@ -149,8 +142,8 @@ def _row(plan: _Plan, record: RowMapping, more: str) -> dict[str, Any]:
         "record_id": record["id"],
         "opens_kind": opens[0],
         "opens_id": opens[1],
-        "title": (parts[0] if parts else plan.cls.__label__)[:_TITLE_LENGTH],
-        "detail": " · ".join(parts[1:])[:_TITLE_LENGTH] or None,
+        "title": nfc(parts[0] if parts else plan.cls.__label__)[:_TITLE_LENGTH],
+        "detail": nfc(" · ".join(parts[1:]))[:_TITLE_LENGTH] or None,
         "exact": whole.lower(),
         "words": fold(whole),
     }

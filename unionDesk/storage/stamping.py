@@ -5,21 +5,22 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, insert
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import String
 
-from unionDesk.records.base import Record, table_of
+from unionDesk.records.base import Record
 from unionDesk.records.types import LongText
 from unionDesk.rules.errors import UserError
 from unionDesk.rules.names import person_sort_key
 
-BULK = 100  # from this many new records on, Core writes them: the session takes three times as long
-_CHUNK = 5_000
+from .bulk import insert_records
+
+BULK = 100  # from this many records on they are written in bulk: the session takes several times as long
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,7 @@ class Plan:
 
     defaults: tuple[tuple[str, Any], ...]
     texts: tuple[tuple[str, int | None], ...]
-    names: tuple[str, ...]
     keyed_person: bool
-    has_json: bool
 
 
 @cache
@@ -49,9 +48,7 @@ def plan_of(cls: type[Record]) -> Plan:
             if isinstance(column.default, ScalarElementColumnDefault) and name != "version"
         ),
         texts=tuple(texts),
-        names=tuple(columns.keys()),
         keyed_person="name_key" in columns and "full_name" in columns,
-        has_json=any(isinstance(column.type, JSON) for column in columns),
     )
 
 
@@ -65,8 +62,7 @@ def prepare(record: Record, *, is_new: bool) -> None:
     values = record.__dict__
     if is_new:
         for name, default in plan.defaults:
-            if name not in values:
-                setattr(record, name, default)
+            values.setdefault(name, default)
     for name, longest in plan.texts:
         value = values.get(name)
         if value is None:
@@ -86,27 +82,21 @@ def prepare(record: Record, *, is_new: bool) -> None:
             record.name_key = key  # type: ignore[attr-defined]
 
 
-def insert_many(session: Session, records: Sequence[Record]) -> None:
-    """Writes new records with Core and makes them known to the session as written.
+def stamp(record: Record, now: datetime, organisation_id: int) -> None:
+    """Gives a new record its owner and its moments."""
+    values = record.__dict__  # nothing is stored yet, so there is no old value to keep
+    if values.get("organisation_id") is None:
+        values["organisation_id"] = organisation_id
+    values["created_at"] = values["changed_at"] = now
 
-    To be called while the session flushes, before it looks at what is new. Keys are checked at the end of
-    the transaction, so the order of tables does not matter.
+
+def insert_many(session: Session, records: Sequence[Record]) -> None:
+    """Writes new records in bulk and makes them known to the session as written.
+
+    To be called while the session flushes, before it looks at what is new.
     """
-    by_class: dict[type[Record], list[Record]] = {}
+    insert_records(session.connection(), records)
     for record in records:
-        by_class.setdefault(type(record), []).append(record)
-    connection = session.connection()
-    for cls, group in by_class.items():
-        plan = plan_of(cls)
-        if plan.has_json or len(group) < BULK:
-            continue
-        for record in group:
-            record.version = 1
-        statement = insert(table_of(cls))
-        for start in range(0, len(group), _CHUNK):
-            part = group[start : start + _CHUNK]
-            connection.execute(statement, [{name: r.__dict__.get(name) for name in plan.names} for r in part])
-        for record in group:
-            session.expunge(record)
-            make_transient_to_detached(record)
-            session.add(record)
+        session.expunge(record)
+        make_transient_to_detached(record)
+        session.add(record)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, inspect, or_, select, update
+from sqlalchemy import ColumnElement, Connection, inspect, or_, select, update
+from sqlalchemy.orm import LoaderCallableStatus
 
 from unionDesk.records.audit import AuditEntry, AuditHead
 from unionDesk.records.base import Record, table_of
@@ -17,12 +18,27 @@ from unionDesk.records.case import Case
 from unionDesk.records.catalogue import record_class
 from unionDesk.rules.choice import Choice
 
+from .bulk import insert_tuples
+
 # facts of a branch are edited and versioned by themselves, but their story is told on the branch's page
 _FACTS = {"figures", "branch_officer", "rating", "agreement", "democracy_event", "assignment"}
+_FACT_COLUMNS = (
+    "sequence",
+    "operation_id",
+    "organisation_id",
+    "case_id",
+    "record_kind",
+    "record_id",
+    "root_kind",
+    "root_id",
+    "action",
+    "record_version",
+)
 _OF_BRANCHES = _FACTS | {"visit"}
 _UNAUDITED = {"id", "version", "created_at", "changed_at", "organisation_id"}
 HIDDEN = "•••"  # stands for a sensitive value: that it changed is kept, what it was is not
 _GENESIS = "0" * 64
+canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 def encoded(value: Any) -> Any:
@@ -50,6 +66,16 @@ def decoded(kind: str, name: str, value: Any) -> Any:
     if python_type is date:
         return date.fromisoformat(value)
     return value
+
+
+def changed_values(record: Record) -> list[tuple[str, Any, Any]]:
+    """Name, stored value and present value of each attribute that differs from the store."""
+    values = record.__dict__
+    return [
+        (name, None if isinstance(old, LoaderCallableStatus) else old, values.get(name))
+        for name, old in inspect(record).committed_state.items()
+        if old != values.get(name)
+    ]
 
 
 def audited_fields(cls: type[Record]) -> list[tuple[str, bool]]:
@@ -98,7 +124,7 @@ class Trail:
 
     def __init__(self) -> None:
         self.entries: dict[tuple[str, int], Entry] = {}
-        self._fields: dict[type[Record], list[tuple[str, bool]]] = {}
+        self._fields: dict[type[Record], dict[str, bool]] = {}
         self._branches: set[int] = set()
 
     def holders(self, root_kind: str) -> set[int]:
@@ -118,27 +144,20 @@ class Trail:
         """Takes down the changes of a record that is about to be flushed."""
         cls = type(record)
         if cls not in self._fields:
-            self._fields[cls] = audited_fields(cls)
+            self._fields[cls] = dict(audited_fields(cls))
+        fields = self._fields[cls]
         key = (cls.__tablename__, record.id)
         before: dict[str, Any] = {}
         after: dict[str, Any] = {}
         values = record.__dict__
-        state = inspect(record)
-        for name, sensitive in self._fields[cls]:
-            if is_new:
-                value = values.get(name)
-                if value is not None:
-                    after[name] = HIDDEN if sensitive else encoded(value)
-                continue
-            history = state.attrs[name].history
-            if not history.has_changes():
-                continue
-            old = history.deleted[0] if history.deleted else None
-            new = history.added[0] if history.added else None
-            if old == new:
-                continue
-            before[name] = HIDDEN if sensitive and old is not None else encoded(old)
-            after[name] = HIDDEN if sensitive and new is not None else encoded(new)
+        if is_new:
+            for name, value in values.items():
+                if value is not None and name in fields:
+                    after[name] = HIDDEN if fields[name] else encoded(value)
+        for name, old, new in () if is_new else changed_values(record):
+            if name in fields:
+                before[name] = HIDDEN if fields[name] and old is not None else encoded(old)
+                after[name] = HIDDEN if fields[name] and new is not None else encoded(new)
         if key[0] in _OF_BRANCHES:
             branches = (values.get("branch_id"), before.get("branch_id"))
             self._branches.update(branch for branch in branches if branch is not None)
@@ -174,30 +193,31 @@ class Trail:
         rows = []
         for entry in entries:
             sequence += 1
-            row = {
-                "sequence": sequence,
-                "operation_id": operation_id,
-                "organisation_id": entry.organisation_id,
-                "case_id": entry.case_id,
-                "record_kind": entry.kind,
-                "record_id": entry.record_id,
-                "root_kind": entry.root_kind,
-                "root_id": entry.root_id,
-                "action": entry.action,
-                "record_version": entry.record.version,
-                "before": entry.before,
-                "after": entry.after,
-                "previous_hash": last,
-            }
-            last = row["hash"] = entry_hash(row, operation)
-            rows.append(row)
-        connection.execute(insert(table_of(AuditEntry)), rows)
+            facts = (
+                sequence,
+                operation_id,
+                entry.organisation_id,
+                entry.case_id,
+                entry.kind,
+                entry.record_id,
+                entry.root_kind,
+                entry.root_id,
+                entry.action,
+                entry.record.version,
+            )
+            before, after = canonical(entry.before), canonical(entry.after)
+            digest = _chained(facts, before, after, last, operation)
+            rows.append((*facts, before, after, last, digest))
+            last = digest
+        names = (*_FACT_COLUMNS, "before", "after", "previous_hash", "hash")
+        insert_tuples(connection, AuditEntry.__tablename__, names, rows)
         connection.execute(update(table_of(AuditHead)).values(sequence=sequence, hash=last))
 
 
 def entry_hash(row: Mapping[str, Any], operation: str) -> str:
     """SHA-256 in hex over an entry's content, the previous hash and the hash of its operation's row."""
-    return _hash({key: value for key, value in row.items() if key != "hash"} | {"operation": operation})
+    facts = tuple(row[name] for name in _FACT_COLUMNS)
+    return _chained(facts, canonical(row["before"]), canonical(row["after"]), row["previous_hash"], operation)
 
 
 def operation_hash(row: Mapping[str, Any]) -> str:
@@ -208,7 +228,12 @@ def operation_hash(row: Mapping[str, Any]) -> str:
 
 
 def _hash(content: dict[str, Any]) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def _chained(facts: tuple[Any, ...], before: str, after: str, last: str, operation: str) -> str:
+    # none of the parts can hold a line break: the words are ours, JSON writes it as \n
+    text = "\n".join((*map(str, facts), before, after, last, operation))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

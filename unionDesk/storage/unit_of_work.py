@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -18,8 +18,9 @@ from unionDesk.rules.errors import NotFoundError, StaleError, UserError
 from unionDesk.rules.names import nfc
 
 from . import history, search
-from .stamping import BULK, insert_many, prepare
-from .trail import Trail, operation_hash
+from .bulk import insert_records, update_records
+from .stamping import BULK, insert_many, prepare, stamp
+from .trail import Trail, changed_values, operation_hash
 
 R = TypeVar("R", bound=Record)
 
@@ -52,6 +53,7 @@ class Work:
         self.trail = Trail()
         self.before_commit: list[Callable[[], None]] = []
         self.kept: dict[Any, Any] = {}  # what a service read once and needs again in this transaction
+        self._is_last = False
         self._changing: dict[tuple[type[Record], int], int] = {}
         event.listen(self.session, "before_flush", self._before_flush)
 
@@ -107,6 +109,7 @@ class Work:
         """Flushes, brings copies and search words up to date, appends the audit trail and commits."""
         for step in self.before_commit:
             step()
+        self._is_last = True
         self.session.flush()
         if self.trail.entries:
             connection = self.session.connection()
@@ -167,10 +170,9 @@ class Work:
         if any(isinstance(record, Record) for record in session.deleted):
             raise RuntimeError("records are put into the bin, never deleted")
         new = {(type(r).__tablename__, r.id): r for r in session.new if isinstance(r, Record)}
-        changed = [r for r in session.dirty if isinstance(r, Record) and session.is_modified(r)]
+        changed = [r for r in session.dirty if isinstance(r, Record) and changed_values(r)]
         for record in new.values():
-            record.organisation_id = record.organisation_id or self.organisation_id
-            record.created_at = record.changed_at = self.now
+            stamp(record, self.now, self.organisation_id)
             prepare(record, is_new=True)
         for record in changed:
             prepare(record, is_new=False)
@@ -186,12 +188,22 @@ class Work:
                 roots[table, root_id] = root
         for record in new.values():
             self.trail.note(record, is_new=True)
-        for record in {id(r): r for r in [*changed, *roots.values()]}.values():
+        touched = list({id(r): r for r in [*changed, *roots.values()]}.values())
+        for record in touched:
             self._changing.setdefault((type(record), record.id), record.version)
             record.changed_at = self.now
             self.trail.note(record, is_new=False)
-        if len(new) >= BULK:
+        if self._is_last and len(new) + len(touched) >= BULK:
+            self._write_in_bulk(session, new.values(), touched)
+        elif len(new) >= BULK:
             insert_many(session, list(new.values()))
+
+    def _write_in_bulk(self, session: Session, new: Iterable[Record], touched: Iterable[Record]) -> None:
+        connection = session.connection()
+        insert_records(connection, new)
+        changes = [(record, [name for name, _, _ in changed_values(record)]) for record in touched]
+        update_records(connection, [(record, names) for record, names in changes if names])
+        session.expunge_all()
 
     def close(self) -> None:
         self.session.close()
