@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import false, or_, select
 
+from unionDesk.records.audit import AuditEntry
 from unionDesk.records.case import Case
 from unionDesk.rules.errors import NotFoundError
 from unionDesk.storage.trail import open_to_all
@@ -27,6 +28,16 @@ def not_of_hidden(work: Work, case_id: Any) -> list[Any]:
     if may(work.actor, Right.SEE_CONFIDENTIAL):
         return []
     return [open_to_all(case_id, work.actor.officer_id)]
+
+
+def touched_hidden(work: Work, operation_id: Any) -> list[Any]:
+    """Conditions that an operation touched a case hidden from the actor; empty when he may see all."""
+    if may(work.actor, Right.SEE_CONFIDENTIAL):
+        return []
+    hidden = select(AuditEntry.sequence).where(
+        AuditEntry.operation_id == operation_id, ~open_to_all(AuditEntry.case_id, work.actor.officer_id)
+    )
+    return [hidden.exists()]
 
 
 def load(work: Work, case_id: int, version: int | None = None) -> Case:

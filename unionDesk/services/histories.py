@@ -14,10 +14,10 @@ from unionDesk.records.catalogue import record_class
 from unionDesk.records.office import Officer, Organisation
 from unionDesk.records.place import Place
 from unionDesk.rules.choice import Choice
-from unionDesk.storage.trail import decoded, open_to_all
+from unionDesk.storage.trail import decoded
 from unionDesk.storage.unit_of_work import Work
 
-from .rights import Right, may
+from . import case_access
 from .specs import label_of
 
 _LONGEST = 80
@@ -69,8 +69,7 @@ def of_records(work: Work, roots: Mapping[str, Sequence[int]], limit: int = 200)
         .order_by(AuditEntry.sequence.desc())
         .limit(limit)
     )
-    if not may(work.actor, Right.SEE_CONFIDENTIAL):
-        statement = statement.where(open_to_all(AuditEntry.case_id, work.actor.officer_id))
+    statement = statement.where(*case_access.not_of_hidden(work, AuditEntry.case_id))
     names = _Names(work)
     return [
         HistoryLine(
@@ -85,13 +84,14 @@ def _of_kind(root_kind: str, root_ids: Sequence[int]) -> ColumnElement[bool]:
 
 
 def latest(work: Work, limit: int = 50, *, mine_only: bool = False) -> list[OperationLine]:
-    """What was done lately, newest first."""
+    """What was done lately, newest first; what was done to cases hidden from the actor is left out."""
     statement = (
         select(Operation)
         .where(Operation.organisation_id == work.organisation_id)
         .order_by(Operation.at.desc(), Operation.id.desc())
         .limit(limit)
     )
+    statement = statement.where(*(~touched for touched in case_access.touched_hidden(work, Operation.id)))
     if mine_only:
         statement = statement.where(Operation.officer_id == work.actor.officer_id)
     return [

@@ -22,6 +22,7 @@ from unionDesk.records.office import Officer
 from unionDesk.records.promise import Promise
 from unionDesk.rules.kinds import HolderKind, MinutesKind, ParticipantSide, PromiseStatus, PromiseWord
 from unionDesk.rules.names import clean, fold
+from unionDesk.storage.trail import open_to_all
 from unionDesk.storage.unit_of_work import Work
 
 from . import offices, promises, settings
@@ -171,6 +172,7 @@ def _earlier(work: Work, form: VisitForm) -> tuple[EarlierTask, ...]:
         .where(
             Promise.branch_id == branch_id,
             Promise.deleted_at.is_(None),
+            open_to_all(Promise.case_id),  # a paper is read by both sides
             Promise.made_on <= held,
             or_(Promise.visit_id.is_(None), Promise.visit_id != form.visit_id),
             or_(Promise.closed_on.is_(None), Promise.closed_on >= since),

@@ -25,6 +25,7 @@ from unionDesk.rules.working_days import WorkCalendar, soon_until
 from unionDesk.storage.unit_of_work import Work
 
 from . import settings
+from .case_access import not_of_hidden
 from .work_calendar import office_calendar
 
 
@@ -116,6 +117,7 @@ def filtered(work: Work, choice: PromiseFilter) -> Select[Any]:
         .where(
             Promise.organisation_id == work.organisation_id,
             Promise.deleted_at.is_(None),
+            *not_of_hidden(work, Promise.case_id),
             *_in_view(work, choice.view),
             *_holding_words(choice.text),
         )
@@ -192,7 +194,9 @@ def open_of_branch(work: Work, branch_id: int) -> list[PromiseRow]:
 
 def of_visit(work: Work, visit_id: int) -> list[PromiseRow]:
     """The promises made at a visit, in the order they were noted."""
-    statement = _lines().where(Promise.visit_id == visit_id, Promise.deleted_at.is_(None))
+    statement = _lines().where(
+        Promise.visit_id == visit_id, Promise.deleted_at.is_(None), *not_of_hidden(work, Promise.case_id)
+    )
     return _rows(work, statement.order_by(Promise.id))
 
 
@@ -205,6 +209,7 @@ def count_overdue(work: Work) -> list[OverdueCount]:
             Promise.organisation_id == work.organisation_id,
             Promise.deleted_at.is_(None),
             Promise.status == PromiseStatus.OPEN,
+            *not_of_hidden(work, Promise.case_id),
         )
         .group_by(Promise.holder_kind)
     )

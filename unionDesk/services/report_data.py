@@ -94,9 +94,8 @@ def _branch(branch: BranchCoverage) -> CoverageBranch:
 def cases(work: Work, request: ReportRequest) -> tuple[CasesData, int]:
     """The cases received in the period or still open in it, in the order of their numbers, and how many.
 
-    A case closed after the period stands as open; overdue is what was so at its end.
+    A case closed after the period stands as open; overdue is told as of today, as the paper says.
     """
-    day = min(request.last, work.today)
     words = [*_officer_filter(work, request.officer_id)]
     if request.kinds:
         words.append(f"Loại: {', '.join(case_reference.kind_name(kind) for kind in request.kinds)}")
@@ -104,13 +103,14 @@ def cases(work: Work, request: ReportRequest) -> tuple[CasesData, int]:
         kinds=request.kinds, owner_id=request.officer_id, received_to=request.last, open_since=request.first
     )
     found = case_register.rows(work, case_register.ids(work, choice, "number"))
-    rows = tuple(_case(line, day) for line in found)
+    rows = tuple(_case(line, request.last, work.today) for line in found)
     words.append("vụ việc tiếp nhận trong kỳ và vụ việc kỳ trước chuyển sang")
     return CasesData(frame(work, request, tuple(words)), rows), len(rows)
 
 
-def _case(line: case_register.CaseLine, day: date) -> CaseRow:
-    closed_on = line.closed_on if line.closed_on is not None and line.closed_on <= day else None
+def _case(line: case_register.CaseLine, last: date, today: date) -> CaseRow:
+    closed_on = line.closed_on if line.closed_on is not None and line.closed_on <= last else None
+    closed_since = line.closed_on is not None and closed_on is None
     return CaseRow(
         number=line.number,
         received_on=line.received_on,
@@ -118,9 +118,9 @@ def _case(line: case_register.CaseLine, day: date) -> CaseRow:
         kind=line.kind_name,
         severity=line.severity.label,
         owner=line.owner,
-        step=line.step_name,
+        step="Đang giải quyết" if closed_since else line.step_name,
         next_due=line.next_due_on,
-        overdue=line.next_due_on is not None and line.next_due_on < day,
+        overdue=line.next_due_on is not None and line.next_due_on < today,
         closed_on=closed_on,
         outcome=line.outcome.label if line.outcome and closed_on else "",
     )

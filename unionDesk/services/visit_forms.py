@@ -17,6 +17,7 @@ from unionDesk.rules.names import clean
 from unionDesk.storage.unit_of_work import Work
 
 from . import facts, keeping, promises
+from .case_access import not_of_hidden
 from .promise_listing import holder_words, of_visit
 from .rights import Right, require
 from .visit_form_data import (
@@ -239,6 +240,7 @@ def _answers(work: Work, visit: Visit) -> tuple[PromiseAnswerLine, ...]:
         .where(
             Promise.branch_id == visit.branch_id,
             Promise.deleted_at.is_(None),
+            *not_of_hidden(work, Promise.case_id),
             or_(Promise.status == PromiseStatus.OPEN, PromiseAnswer.id.is_not(None)),
             or_(Promise.visit_id.is_(None), Promise.visit_id != visit.id),
             Promise.made_on <= held_or_planned(visit),
