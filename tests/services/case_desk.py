@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import factories
+from sqlalchemy import update
 from stores import OFFICE, TODAY
 
+from unionDesk.records.base import table_of
+from unionDesk.records.branch import Branch
 from unionDesk.rules.actor import Actor
 from unionDesk.rules.kinds import Role
 from unionDesk.services import case_clocks, case_steps, cases
@@ -79,6 +82,11 @@ class Desk:
             "replied_on": day,
         }
         self.do(lambda work: case_steps.close(work, case_id, version, {**given, **facts}), day=day)
+
+    def enter_all(self, on: date = TODAY) -> None:
+        """Lets the branches have come into the program on a day, whatever this machine's clock says."""
+        moment = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+        self.do(lambda work: work.session.execute(update(table_of(Branch)).values(created_at=moment)))
 
     def clock(self, case_id: int, ref: str, day: date = TODAY) -> ClockLine:
         """The clock of a rule that runs; the newest ended one where none does."""

@@ -217,6 +217,7 @@ def test_branches_past_their_cadence_stand_worst_first_and_count_from_visits_hel
     for status in (VisitStatus.CANCELLED, VisitStatus.REFUSED, VisitStatus.POSTPONED, VisitStatus.PLANNED):
         _visited(desk, beyond_maximum, 1, status)
     never = _branch(desk, "CĐCS Chưa đi")
+    desk.enter_all()
     found = group(desk, "branches")
     assert [line.record_id for line in found.lines] == [beyond_maximum, beyond_ideal, never]
     assert colours(found) == [DueColour.RED, DueColour.AMBER, DueColour.GREY]

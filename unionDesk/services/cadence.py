@@ -26,6 +26,7 @@ from .work_calendar import office_calendar
 AHEAD = (VisitStatus.PLANNED, VisitStatus.CONFIRMED, VisitStatus.POSTPONED)
 _STOPPAGE = "NGUNGVIEC"
 _STOPPAGE_DAYS = 90  # how far back an interruption of work still asks for a visit
+_STILL_NEW_DAYS = 90  # a branch founded that long before it was entered still counts as new
 _CHUNK = 5_000
 
 
@@ -185,7 +186,10 @@ def cadences(
 
 
 def _followed_since(work: Work, branches: Sequence[Branch], day: date) -> dict[int, date]:
-    """The day the office took a branch over, but not before it came into the program; never after `day`."""
+    """The day the office took a branch over, but not before it came into the program; never after `day`.
+
+    A branch entered soon after its founding is followed from its founding on, so that it counts as new.
+    """
     manager = table_of(BranchManager)
     found: dict[int, date] = {}
     wanted = [branch.id for branch in branches]
@@ -201,8 +205,14 @@ def _followed_since(work: Work, branches: Sequence[Branch], day: date) -> dict[i
             .group_by(manager.c.branch_id)
         )
         found.update((row[0], row[1]) for row in rows)
-    entered = {branch.id: branch.created_at.astimezone().date() for branch in branches}
-    return {i: min(day, max(entered[i], found.get(i, entered[i]))) for i in wanted}
+    since = {}
+    for branch in branches:
+        entered = branch.created_at.astimezone().date()
+        taken = min(day, max(entered, found.get(branch.id, entered)))
+        founded = branch.founded_on
+        is_new = founded is not None and taken - timedelta(days=_STILL_NEW_DAYS) <= founded <= taken
+        since[branch.id] = founded if is_new and founded is not None else taken
+    return since
 
 
 def _stoppages(work: Work, day: date) -> dict[int, date]:
