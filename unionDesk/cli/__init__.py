@@ -23,6 +23,7 @@ MODULES = (
     "unionDesk.cli.export",
     "unionDesk.cli.cases",
     "unionDesk.cli.reports",
+    "unionDesk.cli.upkeep",
 )
 _ENGLISH = (
     ("the following arguments are required: ", "thiếu "),
@@ -70,7 +71,8 @@ def main(options: Options) -> int:
     finally:
         desk.close()
     _print(outcome.data if options.json else outcome.text, as_json=options.json, stream=sys.stdout)
-    return 0
+    code: int = outcome.code
+    return code
 
 
 def _print(what: Any, *, as_json: bool, stream: TextIO | None) -> None:

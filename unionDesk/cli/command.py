@@ -51,10 +51,11 @@ class Desk:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command gives back: `data` for `--json`, `text` for a reader."""
+    """What a command gives back: `data` for `--json`, `text` for a reader, its exit code."""
 
     data: Any
     text: str
+    code: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -148,3 +149,36 @@ def put(work: Work, key: str, value: Any, valid_from: date | None = None) -> Non
         work.session.add(Setting(key=key, value=value, valid_from=day))
     else:
         row.value = value
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A setting as it holds today, from when (None: as shipped), and what is to come."""
+
+    spec: SettingSpec
+    value: Any
+    since: date | None
+    later: tuple[tuple[date, Any], ...] = ()
+
+
+def stated(work: Work) -> list[Stated]:
+    """Every setting with from when it holds, in the order of the catalogue."""
+    rows = work.session.execute(
+        select(Setting.key, Setting.value, Setting.valid_from)
+        .where(Setting.organisation_id == work.organisation_id, Setting.deleted_at.is_(None))
+        .order_by(Setting.valid_from)
+    ).all()
+    found = []
+    for key, spec in SETTINGS.items():
+        mine = [row for row in rows if row.key == key]
+        begun = [row for row in mine if row.valid_from <= work.today]
+        later = tuple((row.valid_from, row.value) for row in mine if row.valid_from > work.today)
+        value, since = (begun[-1].value, begun[-1].valid_from) if begun else (spec.seed, None)
+        found.append(Stated(spec, value, since, later))
+    return found
+
+
+def put_all(work: Work, values: Mapping[str, Any], valid_from: date | None = None) -> None:
+    """Sets several settings from the same day on."""
+    for key, value in values.items():
+        put(work, key, value, valid_from)

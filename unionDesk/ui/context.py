@@ -73,3 +73,5 @@ class Context:
     """`open_database(place, officer_id=None)`: leave this database for another; set by the desktop."""
     own_database: str = ""
     """The office's own local database: where leaving the sample leads back to; set by the desktop."""
+    upkeep: Callable[[], Any] = field(default=lambda: None)
+    """Backup, check and restore of the open database (`services.upkeep.Upkeep`); set by the desktop."""

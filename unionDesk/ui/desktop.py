@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QObject, QTime, QTimer, Slot
+from PySide6.QtCore import QDate, QDateTime, QObject, Qt, QTime, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from unionDesk.paths import Paths
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _OFFICER = "desk/officer"
 _DATABASE = "desk/database"
+_LEFT = "backup/left"
 _PAGES = "unionDesk.ui.start.pages"
 
 
@@ -52,7 +54,7 @@ class Desktop(QObject):
         remembered = self.settings.number(f"{_OFFICER}/{database}")
         self.store = LateStore(database, paths.backups, officer or remembered or None)
         self.jobs = Jobs(self.store, refuse=self.notices.refuse, parent=self)
-        desk = Desk(self.store, paths.backups)
+        desk = Desk(self.store, self.upkeep)
         self.context = Context(
             jobs=self.jobs,
             notices=self.notices,
@@ -66,6 +68,7 @@ class Desktop(QObject):
         self.context.switch_officer = self.switch_officer
         self.context.open_database = self.open_other
         self.context.own_database = self._own
+        self.context.upkeep = self.upkeep
         self.window = Window(self.context)
         self._midnight = QTimer(self, singleShot=True)
         self._midnight.timeout.connect(self._on_midnight)
@@ -94,6 +97,7 @@ class Desktop(QObject):
             self.notices.tell(f"Đã nâng cấp cơ sở dữ liệu. Bản trước khi nâng cấp: {opened.kept_copy}")
         self._wait_for_midnight()
         self.window.start()
+        self.jobs.aside(self._backup_if_due, then=self._on_backed_up, owner=self)
 
     def _must_ask(self, opened: Opened) -> bool:
         """Whether it is not known which of several officers is working."""
@@ -145,7 +149,33 @@ class Desktop(QObject):
     def _on_rolled(self, _written: int) -> None:
         self.window.reload()
 
+    # backups
+
+    def upkeep(self) -> Any:
+        """Backup, check and restore of the open database; loaded when first asked for."""
+        return resolve("unionDesk.services.upkeep:Upkeep")(self.store, self._own)
+
+    def _backup_if_due(self) -> Any:
+        return self.upkeep().backup_if_due()
+
+    def _on_backed_up(self, report: Any) -> None:
+        if report is not None:
+            self.window.status.ask()
+
+    def _backup_on_leaving(self) -> None:
+        """At most once a day; what goes wrong is said at the next start by the age of the last backup."""
+        key, day = f"{_LEFT}/{self.store.database}", QDate.currentDate().toString(Qt.DateFormat.ISODate)
+        if self.store.actor is None or self.settings.text(key) == day:
+            return
+        try:
+            if self.upkeep().backup_on_leaving() is not None:
+                self.settings.set(key, day)
+                self.settings.save()
+        except UserError as error:
+            logging.getLogger(__name__).warning("backup on leaving: %s", error)
+
     def close(self) -> None:
-        """End the lanes and close the database."""
+        """End the lanes, back up what was done today, and close the database."""
         self.jobs.close()
+        self._backup_on_leaving()
         self.store.close()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from unionDesk.services.resolve import resolve
@@ -27,15 +26,15 @@ SCREEN_OF = {
 class Desk:
     """Status and search of the opened database, as jobs in the reading lane."""
 
-    def __init__(self, store: LateStore, backups: Path) -> None:
+    def __init__(self, store: LateStore, upkeep: Callable[[], Any]) -> None:
         self._store = store
-        self._backups = backups
+        self._upkeep = upkeep
 
     def place(self, work: Any) -> Place:
         """What the status bar tells."""
         opened = self._store.open()
         told = resolve("unionDesk.services.desk_status:status")(work)
-        last = resolve("unionDesk.services.upkeep:last_backup")(self._backups)
+        last = self._upkeep().last()
         return Place(
             office=told.office,
             user=told.user,
