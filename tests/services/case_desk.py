@@ -17,7 +17,7 @@ from unionDesk.records.branch import Branch
 from unionDesk.rules.actor import Actor
 from unionDesk.rules.kinds import Role
 from unionDesk.services import case_clocks, case_steps, cases
-from unionDesk.services.case_clocks import ClockLine
+from unionDesk.services.case_clock_lines import ClockLine
 from unionDesk.services.cases import CasePage
 from unionDesk.storage.store import Store
 from unionDesk.storage.unit_of_work import Work

@@ -18,7 +18,15 @@ from unionDesk.rules.kinds import (
     DutyHolder,
     Role,
 )
-from unionDesk.services import case_clocks, case_diary, case_reference, case_register, case_steps, cases
+from unionDesk.services import (
+    case_clocks,
+    case_diary,
+    case_reference,
+    case_register,
+    case_steps,
+    cases,
+    histories,
+)
 from unionDesk.services.case_register import CaseFilter
 
 FRIDAY = date(2026, 11, 20)  # five working days later is Monday 30/11, since 24/11 is a day off
@@ -588,3 +596,27 @@ def test_a_case_is_found_by_its_number(desk: Desk) -> None:
 def test_the_acting_officer_owns_a_case_for_which_nobody_is_named(desk: Desk) -> None:
     assert desk.page(desk.take_in()).values["owner_id"] == OFFICER
     assert desk.page(desk.take_in(role=Role.CLERK)).owner == "Trần Thị Mai"
+
+
+def test_the_history_of_a_case_is_told_in_words_not_in_codes(both_desks: Desk) -> None:
+    desk = both_desks
+    case_id = desk.take_in(**NO_PAY)
+    desk.walk_to(case_id, "classified")
+    told = desk.see(lambda work: histories.of_record(work, "case_file", case_id))
+    sentences = [sentence for line in told for sentence in line.sentences]
+    assert "Bước: từ “Vào sổ” thành “Phân loại”" in sentences
+    assert "Loại vụ việc: Nợ lương, chậm lương, thanh toán khi thôi việc" in sentences
+    assert "Loại: Chuyển bước" in sentences
+    assert "Tình trạng: từ “Đang chạy” thành “Đã thực hiện”" in sentences
+    shown = " ".join(sentences)
+    assert not {
+        word for word in ("received", "registered", "classif", "NOLUONG", "step", "running") if word in shown
+    }
+
+
+def test_moments_in_the_history_are_told_by_the_clock_of_this_place(desk: Desk) -> None:
+    case_id = desk.take_in()
+    moment = datetime(2026, 11, 20, 2, 15, tzinfo=UTC)
+    desk.do(lambda work: case_diary.add(work, case_id, "Đã gọi", at=moment))
+    told = desk.see(lambda work: histories.of_record(work, "case_file", case_id))
+    assert f"Thời điểm: {moment.astimezone():%H:%M %d/%m/%Y}" in told[0].sentences

@@ -20,7 +20,7 @@ from unionDesk.rules.names import fold
 from unionDesk.rules.overdue import due_words
 from unionDesk.storage.unit_of_work import Work
 
-from . import case_access, case_clocks, case_reference, settings
+from . import case_access, case_clock_lines, case_reference, settings
 from .work_calendar import office_calendar
 
 
@@ -212,7 +212,7 @@ def nearest(work: Work, cases: Sequence[Case]) -> dict[int, tuple[DueColour, str
             words = "đang tạm dừng" if case.is_paused else due_words(case.next_due_on, work.today, calendar)
             found[case.id] = (DueColour.GREY, words, None)
         else:
-            found[case.id] = (*case_clocks.clock_colour(own, work.today, calendar, soon), own)
+            found[case.id] = (*case_clock_lines.clock_colour(own, work.today, calendar, soon), own)
     return found
 
 

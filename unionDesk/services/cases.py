@@ -20,8 +20,8 @@ from unionDesk.rules.names import clean
 from unionDesk.rules.numbering import RecordSeries
 from unionDesk.storage.unit_of_work import Work
 
-from . import case_access, case_clocks, case_diary, case_reference, case_steps, keeping
-from .case_clocks import ClockLine
+from . import case_access, case_clock_lines, case_clocks, case_diary, case_reference, case_steps, keeping
+from .case_clock_lines import ClockLine
 from .case_diary import DiaryLine
 from .case_steps import PathStep, StepAction
 from .numbers import next_record_number
@@ -214,8 +214,8 @@ def read(work: Work, case_id: int) -> CasePage:
     flow = case_reference.flow()
     branch = work.session.get(Branch, case.branch_id) if case.branch_id else None
     owner = work.session.get(Officer, case.owner_id) if case.owner_id else None
-    clocks = case_clocks.lines(work, case)
-    own = next((c for c in clocks if c.ref == case_clocks.NEXT_ACTION and c.ended_on is None), None)
+    clocks = case_clock_lines.lines(work, case)
+    own = next((c for c in clocks if c.ref == case_clock_lines.NEXT_ACTION and c.ended_on is None), None)
     return CasePage(
         case_id=case.id,
         version=case.version,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +14,11 @@ from unionDesk.records.catalogue import record_class
 from unionDesk.records.office import Officer, Organisation
 from unionDesk.records.place import Place
 from unionDesk.rules.choice import Choice
+from unionDesk.rules.kinds import DiaryKind
 from unionDesk.storage.trail import decoded
 from unionDesk.storage.unit_of_work import Work
 
-from . import case_access
+from . import case_access, case_reference
 from .specs import label_of
 
 _LONGEST = 80
@@ -123,6 +124,14 @@ _KEYS: dict[str, tuple[type[Any], str]] = {
     "owner_id": (Officer, "full_name"),
 }
 
+# what is kept as a code of the reference or of a list, and how it is read
+_CODES: dict[tuple[str, str], Callable[[str], str]] = {
+    ("case_file", "kind"): case_reference.kind_name,
+    ("case_file", "step"): case_reference.step_name,
+    ("case_diary", "kind"): lambda value: DiaryKind(value).label,
+}
+_UNTOLD = frozenset({("case_clock", "variant")})
+
 
 def _sentences(entry: AuditEntry, names: _Names) -> tuple[str, ...]:
     cls = record_class(entry.record_kind)
@@ -133,6 +142,8 @@ def _sentences(entry: AuditEntry, names: _Names) -> tuple[str, ...]:
     lines = []
     for name, value in after.items():
         if name not in fields or fields[name].hidden or (name.endswith("_id") and name not in _KEYS):
+            continue
+        if (entry.record_kind, name) in _UNTOLD:
             continue
         new = _shown(entry.record_kind, name, value, names)
         if entry.action == "insert":
@@ -148,13 +159,16 @@ def _shown(kind: str, name: str, value: Any, names: _Names) -> str:
         return "chưa có"
     if name in _KEYS and isinstance(value, int):
         return names.of(*_KEYS[name], value)
+    if (kind, name) in _CODES:
+        return _CODES[kind, name](value)
     real = value if value == "•••" else decoded(kind, name, value)
     if isinstance(real, Choice):
         return real.label
     if isinstance(real, bool):
         return "có" if real else "không"
     if isinstance(real, datetime):
-        return f"{real:%H:%M %d/%m/%Y}"
+        local = real.astimezone() if real.tzinfo else real  # a moment, not a wall-clock time
+        return f"{local:%H:%M %d/%m/%Y}"
     if isinstance(real, date):
         return f"{real:%d/%m/%Y}"
     text = str(real)

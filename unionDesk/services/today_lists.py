@@ -34,7 +34,7 @@ from unionDesk.rules.visits import report_deadline
 from unionDesk.rules.working_days import WorkCalendar, soon_until
 from unionDesk.storage.unit_of_work import Work
 
-from . import cadence, case_access, case_clocks, case_reference, case_register, settings
+from . import cadence, case_access, case_clock_lines, case_reference, case_register, settings
 from .branches import OPEN_STATUSES
 from .work_calendar import office_calendar
 
@@ -275,7 +275,7 @@ def cases(asked: Asked) -> Page:
         CaseClock.due_on == Case.next_due_on,
         or_(*limitation),
     )
-    horizon = asked.today + timedelta(days=case_clocks.LIMITATION_SOON_DAYS)
+    horizon = asked.today + timedelta(days=case_clock_lines.LIMITATION_SOON_DAYS)
     statement: Any = (
         select(Case.id, Case, Branch.current_name, Officer.full_name)
         .join(Branch, Branch.id == Case.branch_id, isouter=True)
