@@ -20,6 +20,7 @@ from unionDesk.storage.unit_of_work import Work
 from unionDesk.workbooks.branch_plan import BranchPlan, PlannedRow
 from unionDesk.workbooks.planner import PlanOptions, plan_book
 from unionDesk.workbooks.reader import read_book
+from unionDesk.workbooks.sheet import column_letters
 
 from . import offices, places
 from .import_matching import Change, Matcher, changes
@@ -36,7 +37,7 @@ class ImportRequest:
 
     `successors`: for a commune that July 2025 split, old code → new code. `leave_out`: rows not to be
     taken, by their number in the file. `corrections`: what a person typed for a cell, by its name
-    ("DS!D17").
+    ("DS!D17"). `sha256`: the file that was looked at; another one of that name is not taken.
     """
 
     file: Path
@@ -49,6 +50,7 @@ class ImportRequest:
     corrections: Mapping[str, str] = field(default_factory=dict)
     leave_out: frozenset[int] = frozenset()
     blank_bad_cells: bool = False
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,16 @@ def preview(store: Store, report: Report, request: ImportRequest) -> ImportPrevi
 
 
 def run(store: Store, report: Report, request: ImportRequest) -> ImportResult:
-    """Writes the accepted rows in one transaction as a named batch; refused ones stay out."""
+    """Writes the accepted rows in one transaction as a named batch; refused ones stay out.
+
+    Raises UserError when the file is no longer the one that was looked at.
+    """
     report(0, 3, "Đang đọc tệp…")
     book = read_book(request.file)
+    if request.sha256 and book.sha256 != request.sha256:
+        raise UserError(
+            f"Tệp “{request.file.name}” đã được sửa sau khi xem trước nên chưa có gì được nhập. Hãy chọn lại tệp."
+        )
     with store.write(f"Nhập danh sách {request.file.name}") as work:
         require(work.actor, Right.IMPORT)
         report(1, 3, "Đang đối chiếu từng dòng…")
@@ -280,6 +289,11 @@ def _split_notes(found: ImportPreview) -> list[str]:
         f"hãy chọn nơi mới cho {len(split.rows)} công đoàn cơ sở."
         for split in found.splits
     ]
+
+
+def column_name(column: int) -> str:
+    """The name of a column in Excel, counted from 0."""
+    return column_letters(column)
 
 
 def _plain(problem: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from unionDesk.services import undoing
 from unionDesk.services.undoing import Done
 from unionDesk.ui.context import Context
+from unionDesk.ui.kit.notices import Notice
 
 MOST_NAMED = 3
 
@@ -15,6 +16,11 @@ MOST_NAMED = 3
 def tell_done(context: Context, said: str, done: Done, *, label: str = "Hoàn tác") -> None:
     """Say what was done; its operation can be undone from the notice or with Ctrl+Z."""
     context.notices.tell(said, undo=partial(take_back, context, done.operation_id, said), action_label=label)
+
+
+def finish_done(context: Context, notice: Notice, said: str, done: Done, *, label: str = "Hoàn tác") -> None:
+    """End a progress notice with what was done; its operation can be undone."""
+    notice.finish(said, undo=partial(take_back, context, done.operation_id, said), action_label=label)
 
 
 def take_back(context: Context, operation_id: int, said: str) -> None:

@@ -94,12 +94,21 @@ class Notice(QObject):
         self.text = text or self.text
         self.changed.emit()
 
-    def finish(self, text: str, *, warn: bool = False) -> None:
-        """Turn a progress notice into its result, which stays in the list."""
+    def finish(
+        self,
+        text: str,
+        *,
+        warn: bool = False,
+        undo: Callable[[], object] | None = None,
+        action_label: str = "Hoàn tác",
+    ) -> None:
+        """Turn a progress notice into its result, which stays in the list; `undo` gets a button."""
         self.kind = NoticeKind.WARNED if warn else NoticeKind.TOLD
         self.text = text
         self.moment = datetime.now().astimezone()
-        self._action = None
+        self._action, self.undoes = undo, undo is not None
+        if undo is not None:
+            self.action_label = action_label
         self.changed.emit()
 
 

@@ -21,6 +21,7 @@ from unionDesk.ui.kit.drafts import Draft
 from unionDesk.ui.kit.screen import Screen
 from unionDesk.ui.screens.branches.bulk import AssignDialog, AttentionDialog
 from unionDesk.ui.screens.branches.identity import ADD, AddForm
+from unionDesk.ui.screens.branches.import_page import ImportPage
 from unionDesk.ui.screens.branches.listing import BranchList
 from unionDesk.ui.screens.branches.page import BranchPage
 from unionDesk.ui.undo_notice import tell_done
@@ -32,7 +33,7 @@ MENU = "Công đoàn cơ sở"
 
 
 def _has_chosen(screen: BranchesScreen) -> bool:
-    return bool(screen.list.chosen_ids())
+    return screen.stack.currentWidget() is screen.split and bool(screen.list.chosen_ids())
 
 
 def _has_page(screen: BranchesScreen) -> bool:
@@ -69,12 +70,25 @@ class BranchesScreen(Screen):
         self.split.addWidget(self.side)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 1)
+        self.importing = ImportPage(context)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.split)
+        self.stack.addWidget(self.importing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.split)
+        column.addWidget(self.stack)
         self.list.opened.connect(self.open_record)
         self.list.chosen.connect(self.commands.refresh)
+        self.list.table.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.table.view.addActions(
+            [
+                self.commands.actions[name]
+                for name in ("open_chosen", "change_by_decision", "assign", "set_attention", "discard")
+            ]
+        )
         self.list.add_wanted.connect(self.add)
+        self.list.import_wanted.connect(self.bring_in)
+        self.importing.closed.connect(self._close_import)
         self.page.closed.connect(self._close_side)
         self.adding.closed.connect(self._close_side)
         self.adding.added.connect(self._on_added)
@@ -102,9 +116,10 @@ class BranchesScreen(Screen):
             self._open(branch_id, draft)
 
     def can_close(self) -> bool:
-        return self._can_leave_side()
+        return self._can_leave_side() and self.importing.can_leave()
 
     def focus_search(self) -> bool:
+        self._show_list()
         self.list.table.focus_filter()
         return True
 
@@ -112,6 +127,7 @@ class BranchesScreen(Screen):
 
     def _open(self, branch_id: int, draft: Draft | None) -> None:
         if (branch_id == self.page.branch_id and draft is None) or self._can_leave_side():
+            self._show_list()
             self.side.setCurrentWidget(self.page)
             self.side.show()
             self.page.show_branch(branch_id, draft)
@@ -124,6 +140,15 @@ class BranchesScreen(Screen):
             return True
         adding = self.side.currentWidget() is self.adding
         return self.adding.can_leave() if adding else self.page.can_leave()
+
+    def _show_list(self) -> None:
+        self.stack.setCurrentWidget(self.split)
+
+    @Slot()
+    def _close_import(self) -> None:
+        self._show_list()
+        self.list.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.commands.refresh()
 
     @Slot()
     def _close_side(self) -> None:
@@ -143,11 +168,20 @@ class BranchesScreen(Screen):
     @command("Thêm công đoàn cơ sở", menu=MENU, key="Ctrl+N", icon="add", toolbar=True)
     def add(self) -> None:
         if self._can_leave_side():
+            self._show_list()
             self.page.branch_id = self.page.head = None
             self.side.setCurrentWidget(self.adding)
             self.side.show()
             self.adding.open()
             self.commands.refresh()
+
+    @command("Nhập danh sách từ Excel", menu=MENU, key="Ctrl+I", icon="import", toolbar=True)
+    def bring_in(self) -> None:
+        """The page of the import in place of the list."""
+        self.stack.setCurrentWidget(self.importing)
+        if self.importing.request is None:
+            self.importing.start.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.commands.refresh()
 
     @command("Mở trang công đoàn cơ sở", menu=MENU, icon="open", tip="Mở (Enter)", enabled=_has_chosen)
     def open_chosen(self) -> None:
@@ -174,15 +208,12 @@ class BranchesScreen(Screen):
         menu=MENU,
         key="Ctrl+Shift+P",
         icon="person",
-        toolbar=True,
         enabled=_has_chosen,
     )
     def assign(self) -> None:
         AssignDialog(self.context, self.list.chosen_ids(), self.window()).open()
 
-    @command(
-        "Đặt mức quan tâm", menu=MENU, key="Ctrl+Shift+M", icon="warn", toolbar=True, enabled=_has_chosen
-    )
+    @command("Đặt mức quan tâm", menu=MENU, key="Ctrl+Shift+M", icon="warn", enabled=_has_chosen)
     def set_attention(self) -> None:
         AttentionDialog(self.context, self.list.chosen_ids(), self.window()).open()
 
@@ -198,7 +229,7 @@ class BranchesScreen(Screen):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    @command("Xóa công đoàn cơ sở", menu=MENU, key="Del", icon="delete", toolbar=True, enabled=_has_chosen)
+    @command("Xóa công đoàn cơ sở", menu=MENU, key="Del", icon="delete", enabled=_has_chosen)
     def discard(self) -> None:
         """Put the chosen branches into the bin, when the list is where the keys go."""
         if self.side.isAncestorOf(QApplication.focusWidget() or self.list):
