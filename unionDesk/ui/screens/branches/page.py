@@ -25,7 +25,7 @@ from unionDesk.ui.screens.branches.facts_tab import FactsTab
 from unionDesk.ui.screens.branches.head import HeadPanel
 from unionDesk.ui.screens.branches.history_tab import HistoryTab
 from unionDesk.ui.screens.branches.identity import IdentityTab
-from unionDesk.ui.screens.branches.related import PAPERS, PROMISES, VISITS, RelatedTab
+from unionDesk.ui.screens.branches.related import CASES, PAPERS, PROMISES, VISITS, RelatedTab
 
 if TYPE_CHECKING:
     from unionDesk.ui.context import Context
@@ -66,6 +66,7 @@ class BranchPage(QWidget):
             "Xếp loại": self.ratings,
             "Chuyến đi": RelatedTab(context, VISITS),
             "Kiến nghị": RelatedTab(context, PROMISES),
+            "Vụ việc": RelatedTab(context, CASES),
             "Văn bản": RelatedTab(context, PAPERS),
             "Lịch sử": self.history,
         }

@@ -1,4 +1,4 @@
-"""Tabs that list what other screens keep about a branch: visits, promises, papers; each line opens there."""
+"""Tabs that list what other screens keep about a branch: visits, promises, cases, papers; each line opens there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from unionDesk.rules.field_spec import Sort
-from unionDesk.services import paper_register, promise_listing, visit_listing
+from unionDesk.services import case_register, paper_register, promise_listing, visit_listing
+from unionDesk.services.case_register import CaseFilter, CaseLine
 from unionDesk.services.paper_register import PaperFilter, PaperLine
 from unionDesk.services.promise_listing import PromiseFilter, PromiseRow, PromiseView
 from unionDesk.services.visit_listing import VisitFilter, VisitRow
@@ -47,6 +48,11 @@ def _promises(work: Any, branch_id: int) -> list[PromiseRow]:
     return promise_listing.rows(work, promise_listing.ids(work, choice, "due_on", descending=True)[:MOST])
 
 
+def _cases(work: Any, branch_id: int) -> list[CaseLine]:
+    found = case_register.ids(work, CaseFilter(branch_id=branch_id), "received_on", descending=True)
+    return case_register.rows(work, found[:MOST])
+
+
 def _papers(work: Any, branch_id: int) -> list[PaperLine]:
     return paper_register.rows(work, paper_register.ids(work, PaperFilter(branch_id=branch_id))[:MOST])
 
@@ -55,7 +61,7 @@ def _when(row: VisitRow) -> Any:
     return row.held_from or row.planned_from
 
 
-def _due(row: PromiseRow) -> Due:
+def _due(row: PromiseRow | CaseLine) -> Due:
     return Due(row.colour, row.due_words)
 
 
@@ -90,6 +96,23 @@ PROMISES = Related(
     ),
     "promises",
     lambda row: row.promise_id,
+)
+CASES = Related(
+    "cases",
+    "Chưa có vụ việc nào ở công đoàn cơ sở này.",
+    _cases,
+    (
+        Column("number", "Số", 14, sortable=False),
+        Column("kind_name", "Loại vụ việc", 28, sortable=False),
+        Column("received_on", "Tiếp nhận", 12, Sort.DATE, sortable=False),
+        Column("step_name", "Bước", 22, sortable=False),
+        Column("due", "Thời hạn", 26, sortable=False, value=_due),
+        Column("owner", "Người phụ trách", 22, sortable=False),
+        Column("summary", "Nội dung", 44, sortable=False),
+        Column("closed_on", "Kết thúc", 12, Sort.DATE, sortable=False),
+    ),
+    "cases",
+    lambda row: row.case_id,
 )
 PAPERS = Related(
     "papers",
