@@ -26,6 +26,7 @@ from unionDesk.services import (
     case_steps,
     cases,
     histories,
+    undoing,
 )
 from unionDesk.services.case_register import CaseFilter
 
@@ -620,3 +621,45 @@ def test_moments_in_the_history_are_told_by_the_clock_of_this_place(desk: Desk) 
     desk.do(lambda work: case_diary.add(work, case_id, "Đã gọi", at=moment))
     told = desk.see(lambda work: histories.of_record(work, "case_file", case_id))
     assert f"Thời điểm: {moment.astimezone():%H:%M %d/%m/%Y}" in told[0].sentences
+
+
+def test_undo_takes_no_line_out_of_the_diary_but_strikes_it(both_desks: Desk) -> None:
+    desk = both_desks
+    case_id = desk.take_in()
+    with desk.sitting() as store, store.write("Ghi nhật ký") as work:
+        case_diary.add(work, case_id, "Đã gọi nhầm số")
+        operation_id = work.operation_id
+    desk.do(lambda work: undoing.undo(work, operation_id))
+    line = desk.page(case_id).diary[0]
+    assert (line.text, line.struck) == ("Đã gọi nhầm số", True)
+
+
+def test_a_move_that_was_undone_leaves_the_case_where_it_was(both_desks: Desk) -> None:
+    desk = both_desks
+    case_id = desk.take_in(FRIDAY)
+    before = desk.page(case_id)
+    with desk.sitting() as store, store.write("Chuyển bước") as work:
+        case_steps.move(work, case_id, before.version, "advance")
+        operation_id = work.operation_id
+    desk.do(lambda work: undoing.undo(work, operation_id))
+    after = desk.page(case_id)
+    assert (after.step, after.next_due_on, after.clocks) == (before.step, before.next_due_on, before.clocks)
+
+
+def test_an_event_starts_every_rule_it_concerns_each_in_its_ordinary_variant(desk: Desk) -> None:
+    rules = [rule for rule in case_reference.rules() if rule.holds_on(FRIDAY)]
+    for kind in ("TNLD", "TCTT-Q", "KN", "THAISAN"):
+        for event, _words in case_reference.events(kind, FRIDAY):
+            meant = {rule.id for rule in rules if rule.trigger == event and rule.concerns(kind)}
+            case_id = desk.take_in(FRIDAY, kind=kind)
+            page = desk.page(case_id)
+            known = {line.clock_id for line in page.clocks}
+            moment = datetime(2026, 11, 20, 9)
+            desk.do(
+                lambda work, c=case_id, v=page.version, e=event, m=moment: case_clocks.start_for_event(
+                    work, c, v, e, m
+                )
+            )
+            started = [line.ref for line in desk.page(case_id).clocks if line.clock_id not in known]
+            assert {ref.split("/")[0] for ref in started} == meant, (kind, event)
+            assert len(started) == len(meant), (kind, event)

@@ -72,7 +72,11 @@ def start_for_event(
         raise UserError("Ngày của sự việc không thể ở sau hôm nay.")
     words = case_reference.flow().events.get(event)
     found = rules_for(case_reference.rules(), day, kind=case.kind, trigger=event)
-    ordinary = [rule for rule in found if not rule.variant] or found[:1]
+    by_id: dict[str, DeadlineRule] = {}
+    for rule in found:
+        if rule.id not in by_id or (by_id[rule.id].variant and not rule.variant):
+            by_id[rule.id] = rule
+    ordinary = list(by_id.values())
     if words is None or not ordinary:
         raise UserError(f"Sự việc “{words or event}” không bắt đầu thời hạn nào của loại vụ việc này.")
     both = calendars(work)

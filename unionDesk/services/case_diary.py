@@ -59,7 +59,10 @@ def strike(work: Work, entry_id: int, reason: str) -> int:
     case_access.load(work, wrong.case_id)
     if DiaryKind(wrong.kind) not in WRITTEN:
         raise UserError("Dòng này do chương trình ghi khi vụ việc thay đổi, không gạch bỏ được.")
-    if work.session.scalars(select(CaseDiaryEntry.id).where(CaseDiaryEntry.strikes_id == entry_id)).first():
+    strikes = select(CaseDiaryEntry.id).where(
+        CaseDiaryEntry.strikes_id == entry_id, CaseDiaryEntry.deleted_at.is_(None)
+    )
+    if work.session.scalars(strikes).first():
         raise UserError("Dòng này đã được gạch bỏ rồi.")
     if not clean(reason):
         raise UserError("Xin ghi vì sao gạch bỏ dòng này, hoặc nội dung đúng.")
@@ -67,13 +70,13 @@ def strike(work: Work, entry_id: int, reason: str) -> int:
 
 
 def lines(work: Work, case_id: int) -> tuple[DiaryLine, ...]:
-    """The diary of a case that was loaded, newest first."""
+    """The diary of a case that was loaded, newest first. A line that was undone stands there struck."""
     entries = work.session.scalars(
         select(CaseDiaryEntry)
-        .where(CaseDiaryEntry.case_id == case_id, CaseDiaryEntry.deleted_at.is_(None))
+        .where(CaseDiaryEntry.case_id == case_id)
         .order_by(CaseDiaryEntry.at.desc(), CaseDiaryEntry.id.desc())
     ).all()
-    struck = {entry.strikes_id for entry in entries}
+    struck = {entry.strikes_id for entry in entries if entry.deleted_at is None}
     return tuple(
         DiaryLine(
             e.id,
@@ -81,7 +84,7 @@ def lines(work: Work, case_id: int) -> tuple[DiaryLine, ...]:
             e.officer_name,
             DiaryKind(e.kind),
             e.text,
-            struck=e.id in struck,
+            struck=e.id in struck or e.deleted_at is not None,
             strikes_id=e.strikes_id,
         )
         for e in entries
@@ -117,7 +120,11 @@ def paused_since(work: Work, case_id: int) -> date | None:
     work.session.flush()
     at = work.session.scalars(
         select(CaseDiaryEntry.at)
-        .where(CaseDiaryEntry.case_id == case_id, CaseDiaryEntry.kind == DiaryKind.PAUSE.value)
+        .where(
+            CaseDiaryEntry.case_id == case_id,
+            CaseDiaryEntry.kind == DiaryKind.PAUSE.value,
+            CaseDiaryEntry.deleted_at.is_(None),
+        )
         .order_by(CaseDiaryEntry.at.desc(), CaseDiaryEntry.id.desc())
         .limit(1)
     ).first()
