@@ -15,6 +15,14 @@ def date_text(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+def weekday_text(day: date) -> str:
+    """'Thứ Hai' … 'Chủ nhật'."""
+    return _WEEKDAYS[day.weekday()]
+
+
 def short_date(day: date) -> str:
     """d/m/yyyy, as dates stand inside sentences."""
     return f"{day.day}/{day.month}/{day.year}"

@@ -179,6 +179,19 @@ def stated(work: Work) -> list[Stated]:
 
 
 def put_all(work: Work, values: Mapping[str, Any], valid_from: date | None = None) -> None:
-    """Sets several settings from the same day on."""
+    """Sets several settings from the same day on.
+
+    Raises UserError where a branch should be visited later than it must be.
+    """
     for key, value in values.items():
         put(work, key, value, valid_from)
+    work.session.flush()
+    now = everything(work, valid_from)
+    for key in values:
+        level = key.removesuffix(".ideal_days").removesuffix(".maximum_days")
+        ideal, longest = f"{level}.ideal_days", f"{level}.maximum_days"
+        if ideal in SETTINGS and now[ideal] > now[longest]:
+            raise UserError(
+                f"“{SETTINGS[ideal].label}” ({now[ideal]}) không thể dài hơn “{SETTINGS[longest].label}” "
+                f"({now[longest]})."
+            )

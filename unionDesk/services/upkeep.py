@@ -134,6 +134,11 @@ class Upkeep:
         """Where this database's backups lie."""
         return folder_of(self._store.database, self._own, self._store.backups)
 
+    @property
+    def database(self) -> str:
+        """The database as a setting names it."""
+        return str(self._store.database)
+
     def facts(self) -> DatabaseFacts:
         return facts(self._open(), self.folder)
 

@@ -24,4 +24,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "unionDesk.ui.screens.branches.screen:BranchesScreen",
         "Ctrl+3",
     ),
+    ScreenSpec(
+        "settings", "Thiết lập", "settings", "unionDesk.ui.screens.settings.screen:SettingsScreen", "Ctrl+9"
+    ),
 )
