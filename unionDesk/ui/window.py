@@ -23,6 +23,7 @@ from unionDesk.ui.kit.commands import Commands, command, sheet
 from unionDesk.ui.kit.dialogs import about, manual, shortcut_sheet
 from unionDesk.ui.kit.drafts import Draft
 from unionDesk.ui.kit.geometry import remember_geometry, restore_geometry
+from unionDesk.ui.kit.icons import recolour
 from unionDesk.ui.kit.menus import EDIT, FILE, HELP, VIEW, fill_menu_bar, fill_tool_bar
 from unionDesk.ui.kit.notice_bar import NoticeBar, PastNotices
 from unionDesk.ui.kit.sample_band import sample_band
@@ -284,6 +285,7 @@ class Window(QMainWindow):
         self.sidebar.refresh_look()
         for commands in (self.commands, *(screen.commands for screen in self.screens.values())):
             commands.refresh_icons()
+        recolour(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if not self.pages.can_close():

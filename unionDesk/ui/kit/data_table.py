@@ -21,7 +21,7 @@ from unionDesk.rules.formats import integer
 from unionDesk.rules.names import nfc
 from unionDesk.ui.kit.cells import Column, row_id
 from unionDesk.ui.kit.empty import Empty, EmptyState
-from unionDesk.ui.kit.icons import icon
+from unionDesk.ui.kit.icons import put_icon
 from unionDesk.ui.kit.settings import Settings
 from unionDesk.ui.kit.table import TableView, copy_to_clipboard
 from unionDesk.ui.kit.table_model import ListModel, PagedModel, Source
@@ -81,7 +81,7 @@ class DataTable(QWidget):
         self.count = QLabel()
         self.count.setAccessibleName("Số dòng")
         columns = QToolButton()
-        columns.setIcon(icon("columns"))
+        put_icon(columns, "columns")
         columns.setAutoRaise(True)
         columns.setToolTip("Chọn cột")
         columns.setAccessibleName("Chọn cột")

@@ -15,7 +15,7 @@ from unionDesk.rules.formats import date_text, time_text
 from unionDesk.rules.names import clean
 from unionDesk.rules.typed_dates import typed_date, typed_time, written_date
 from unionDesk.ui.kit.editors import LineEditor
-from unionDesk.ui.kit.icons import icon
+from unionDesk.ui.kit.icons import put_icon
 
 
 def today() -> date:
@@ -33,7 +33,7 @@ class DateEditor(LineEditor):
         self.edit.setPlaceholderText("ngày/tháng/năm")
         self.edit.textEdited.connect(self._on_typed)
         self.button = QToolButton()
-        self.button.setIcon(icon("calendar"))
+        put_icon(self.button, "calendar")
         self.button.setAutoRaise(True)
         self.button.setToolTip("Chọn ngày trên lịch")
         self.button.setAccessibleName(f"Chọn ngày trên lịch: {spec.label}")

@@ -16,6 +16,8 @@ from unionDesk.rules.money import in_words
 from unionDesk.rules.names import clean, clean_lines
 from unionDesk.rules.phones import read_phone, show_phone
 
+NARROW = 18  # letters to which a wide field may shrink when the window is small
+
 
 class Editor(QWidget):
     """Holds one value. `value` reads what stands there; `set_value` shows one and is silent.
@@ -78,9 +80,10 @@ class Editor(QWidget):
         if letters is None:
             self.line.addWidget(field, 1)
         else:
-            field.setMinimumWidth(field.fontMetrics().averageCharWidth() * (letters + 4))
-            field.setMaximumWidth(field.fontMetrics().averageCharWidth() * (letters + 10))
-            self.line.addWidget(field)
+            letter = field.fontMetrics().averageCharWidth()
+            field.setMinimumWidth(letter * (min(letters, NARROW) + 4))
+            field.setMaximumWidth(letter * (letters + 10))
+            self.line.addWidget(field, 100)
         if self.spec.unit:
             self.line.addWidget(QLabel(self.spec.unit))
         if letters is not None:

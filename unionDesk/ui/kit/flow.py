@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+MOST_LETTERS = 24  # a wider item does not keep the window from getting small: it is cut
+
 
 class FlowLayout(QLayout):
     """Items from left to right at their own size, as many lines as the width asks for."""
@@ -54,7 +56,9 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        parent = self.parentWidget()
+        most = parent.fontMetrics().averageCharWidth() * MOST_LETTERS if parent is not None else size.width()
+        return QSize(min(size.width(), most), size.height())
 
     def _lay_out(self, rect: QRect, *, move: bool) -> int:
         top = rect.y()

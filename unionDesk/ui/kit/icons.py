@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QObject, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
+_NAME = "icon_name"
 SIZES = (16, 20, 24, 32, 48, 64)
 
 
@@ -28,6 +30,22 @@ def pixmap(svg: bytes, colour: QColor, size: int) -> QPixmap:
     QSvgRenderer(QByteArray(coloured)).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return image
+
+
+def put_icon(target: QAction | QAbstractButton, name: str) -> None:
+    """Give an action or a button its icon; `recolour` finds it again."""
+    target.setProperty(_NAME, name)
+    target.setIcon(icon(name))
+
+
+def recolour(root: QObject) -> None:
+    """Colour the icons below `root` that `put_icon` gave for the theme anew."""
+    kinds: tuple[type[QAction | QAbstractButton], ...] = (QAction, QAbstractButton)
+    for kind in kinds:
+        for target in root.findChildren(kind):
+            name = target.property(_NAME)
+            if isinstance(name, str):
+                target.setIcon(icon(name))
 
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:

@@ -16,7 +16,7 @@ from unionDesk.rules.errors import UserError
 from unionDesk.rules.field_spec import FieldSpec
 from unionDesk.rules.names import clean, fold
 from unionDesk.ui.kit.editors import LineEditor
-from unionDesk.ui.kit.icons import icon
+from unionDesk.ui.kit.icons import icon, put_icon
 from unionDesk.ui.kit.jobs import Jobs
 from unionDesk.ui.kit.suggestions import Suggestions
 
@@ -50,6 +50,7 @@ class FindEditor(LineEditor):
         super().__init__(spec, parent)
         self.edit.setPlaceholderText("Gõ để tìm, phím ↓ để xem danh sách")
         self._sign = self.edit.addAction(icon("search"), self.edit.ActionPosition.TrailingPosition)
+        put_icon(self._sign, "search")
         self._sign.setToolTip("Xem danh sách")
         self._sign.triggered.connect(self._on_list_wanted)
         self.list = Suggestions(self.edit, spec.label)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from unionDesk.rules.errors import UserError
+from unionDesk.ui.kit.elided import ElidedLabel
 from unionDesk.ui.kit.icons import icon
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._context = context
         self.setSizeGripEnabled(False)
-        self.office, self.database, self.backup, self.busy = (QLabel() for _ in range(4))
+        self.office, self.database = ElidedLabel(), ElidedLabel()
+        self.backup, self.busy = QLabel(), QLabel()
         self.user = QToolButton()
         self.user.setAutoRaise(True)
         self.user.setAccessibleName("Người dùng")

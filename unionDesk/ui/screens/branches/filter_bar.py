@@ -27,12 +27,13 @@ from unionDesk.services import branch_totals
 from unionDesk.services.branch_totals import Offer, Offers
 from unionDesk.services.branches import BranchFilter
 from unionDesk.ui.kit.flow import FlowLayout
-from unionDesk.ui.kit.icons import icon
+from unionDesk.ui.kit.icons import put_icon
 from unionDesk.ui.screens.branches.choices import LISTS, SWITCHES, chips, kept, put, restored, toggled
 
 if TYPE_CHECKING:
     from unionDesk.ui.context import Context
 
+LONGEST_CHIP = 44
 _NOW, _SAVED = "branches/filter", "branches/saved_filters"
 
 
@@ -55,7 +56,7 @@ class FilterBar(QWidget):
         self._flow = FlowLayout(self)
         self.add = QToolButton()
         self.add.setText("Thêm điều kiện")
-        self.add.setIcon(icon("filter"))
+        put_icon(self.add, "filter")
         self.add.setToolButtonStyle(self.add.toolButtonStyle().ToolButtonTextBesideIcon)
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.add.setToolTip("Lọc theo loại hình, trạng thái, địa bàn, người phụ trách…")
@@ -109,7 +110,8 @@ class FilterBar(QWidget):
             chip.deleteLater()
         self.chips = []
         for one in chips(self.choice, self._offers):
-            chip = QPushButton(f"{one.words}  ✕", self)
+            words = one.words if len(one.words) <= LONGEST_CHIP else f"{one.words[: LONGEST_CHIP - 1]}…"
+            chip = QPushButton(f"{words}  ✕", self)
             chip.setObjectName("chip")
             chip.setToolTip(f"Bỏ điều kiện “{one.words}”")
             chip.setAccessibleName(f"Bỏ điều kiện {one.words}")
