@@ -84,3 +84,37 @@ def test_the_sidebar_waits_while_something_stands_in_the_way(open_desktop, tmp_p
     path = tmp_path / "sổ.sqlite"
     no_database(path, sqlite_office)
     assert not open_desktop(path).window.sidebar.isEnabled()
+
+
+def test_a_damaged_file_is_brought_back_from_its_last_backup(qtbot, open_desktop, tmp_path, sqlite_office):
+    path = tmp_path / "dữ liệu" / "unionDesk.sqlite"
+    path.parent.mkdir()
+    path.write_bytes(sqlite_office.read_bytes())
+    desktop = open_desktop()
+    qtbot.waitUntil(desktop.jobs.settled)
+    assert desktop.window.status.backup.text() != "Sao lưu: chưa có bản nào"
+    desktop.window.close()
+    desktop.close()
+    damaged(path, sqlite_office)
+    broken = path.read_bytes()
+    again = open_desktop()
+    page = again.window.pages.currentWidget()
+    assert isinstance(page, Trouble)
+    qtbot.waitUntil(page.restore.isVisible)
+    asked = []
+    again.context.notices.asker = lambda question: asked.append(question) or "restore"
+    page.restore.click()
+    qtbot.waitUntil(lambda: again.context.user is not None)
+    qtbot.waitUntil(again.jobs.settled)
+    assert "Đơn vị: Liên đoàn Lao động huyện Châu Phú." in asked[0].details
+    assert again.context.user.name == "Trần Văn Bình"
+    kept = [file for file in path.parent.glob("backups/*") if "truoc-khoi-phuc" in file.name]
+    assert broken in [file.read_bytes() for file in kept]
+
+
+def test_without_a_backup_none_is_offered(qtbot, open_desktop, tmp_path, sqlite_office):
+    path = tmp_path / "sổ.sqlite"
+    no_database(path, sqlite_office)
+    desktop = open_desktop(path)
+    qtbot.waitUntil(desktop.jobs.settled)
+    assert not desktop.window.pages.currentWidget().restore.isVisible()

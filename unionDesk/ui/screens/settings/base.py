@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from unionDesk.services.rights import Right, may
 from unionDesk.services.undoing import Done
 from unionDesk.ui.kit.cells import Column
 from unionDesk.ui.kit.data_table import RowTable
 from unionDesk.ui.kit.drafts import Draft
+from unionDesk.ui.kit.flow import FlowLayout
 from unionDesk.ui.kit.record_form import RecordForm
 from unionDesk.ui.undo_notice import tell_done
 
@@ -70,7 +71,7 @@ class ListPage(SettingsPage):
         self.table = RowTable(self.columns, context.settings, f"settings-{self.name}")
         self.table.setAccessibleName(self.title)
         self._wants: dict[QPushButton, Callable[[Any], bool] | None] = {}
-        self.buttons = QHBoxLayout()
+        self.buttons = FlowLayout()
         self.forms = QStackedWidget()
         self.forms.hide()
         self.build_above()
@@ -78,7 +79,6 @@ class ListPage(SettingsPage):
         self.column.addLayout(self.buttons)
         self.column.addWidget(self.forms, 1)
         self.build()
-        self.buttons.addStretch(1)
         self.table.selectionModel().selectionChanged.connect(self._on_chosen)
         self._on_chosen()
 

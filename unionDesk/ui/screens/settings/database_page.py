@@ -21,7 +21,7 @@ from unionDesk.services.upkeep import (
 )
 from unionDesk.ui.kit.cells import Column
 from unionDesk.ui.screens.settings.base import ListPage
-from unionDesk.ui.screens.settings.restoring import Restoring
+from unionDesk.ui.start.restoring import Restoring
 
 DATABASES = "Cơ sở dữ liệu unionDesk (*.sqlite *.db);;Mọi tệp (*)"
 
