@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ def office(sqlite_store: Store) -> Store:
 @pytest.fixture
 def context(qapp, qtbot, office, tmp_path) -> Iterator[Context]:
     """What the window hands to each screen, with the program's look."""
+    gc.collect()  # what the last test left goes here: on a lane's thread its timers could not be stopped
     style, font, palette = qapp.style().name(), qapp.font(), qapp.palette()
     settings = Settings(tmp_path / "settings.json")
     theme = Theme(qapp, paths.RESOURCES, settings)
