@@ -75,6 +75,9 @@ def test_an_office_is_set_up_by_keys_alone(qtbot, desktop, page, press):
     qtbot.waitUntil(desktop.jobs.settled)
     assert desktop.context.user.name == "Nguyễn Thị Hạnh"
     assert desktop.window.status.office.text() == "Công đoàn phường Long Xuyên"
+    branches = desktop.window.screens["branches"]
+    assert branches.isVisible()
+    assert branches.stack.currentWidget() is branches.importing  # the list from Excel comes next
     with desktop.store.read() as work:
         head = letterhead(work, date(2026, 11, 24))
         known = search(work, "long xuyen")

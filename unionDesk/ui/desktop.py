@@ -49,6 +49,8 @@ class Desktop(QObject):
         self._own = str(paths.database)
         self._named = officer is not None
         self._remember_place = False
+        self._page: Any = None
+        self._then: tuple[str, str] | None = None
         database = database or self.settings.text(_DATABASE) or self._own
         self.notices = Notices(self)
         remembered = self.settings.number(f"{_OFFICER}/{database}")
@@ -97,6 +99,9 @@ class Desktop(QObject):
             self.notices.tell(f"Đã nâng cấp cơ sở dữ liệu. Bản trước khi nâng cấp: {opened.kept_copy}")
         self._wait_for_midnight()
         self.window.start()
+        if self._then is not None:
+            self.window.open_screen(*self._then)
+            self._then = None
         self.jobs.aside(self._backup_if_due, then=self._on_backed_up, owner=self)
 
     def _must_ask(self, opened: Opened) -> bool:
@@ -112,10 +117,12 @@ class Desktop(QObject):
     def _show_page(self, name: str, *arguments: Any) -> None:
         page = resolve(f"{_PAGES}:{name}")(self.context, self.store, *arguments)
         page.finished.connect(self._on_page_finished)
+        self._page = page
         self.window.show_page(page)
 
     @Slot()
     def _on_page_finished(self) -> None:
+        self._then = self._page.then
         self.window.leave_page()
         self.start()
 

@@ -46,7 +46,7 @@ class Window(QMainWindow):
         context.open_screen = self.open_screen
         self._specs = {spec.name: spec for spec in screens}
         self._started = False
-        self._waiting: dict[str, list[int | Draft | None]] = {}
+        self._waiting: dict[str, list[int | str | Draft | None]] = {}
         self.setWindowTitle("unionDesk")
         self.commands = Commands(self)
         self._build()
@@ -125,8 +125,8 @@ class Window(QMainWindow):
         for problem in self.context.drafts.problems:
             self.context.notices.warn(problem)
 
-    def open_screen(self, name: str, record: int | Draft | None = None) -> None:
-        """Show the screen; with a record or a draft, let it open that."""
+    def open_screen(self, name: str, record: int | str | Draft | None = None) -> None:
+        """Show the screen; with a record or a draft, let it open that; with a command's name, give it."""
         if isinstance(record, bool):  # a QAction's `checked`
             record = None
         row = list(self._specs).index(name)
@@ -160,6 +160,8 @@ class Window(QMainWindow):
         for record in self._waiting.pop(name, []):
             if isinstance(record, Draft):
                 screen.open_draft(record)
+            elif isinstance(record, str):
+                screen.commands.actions[record].trigger()
             elif record is not None:
                 screen.open_record(record)
 

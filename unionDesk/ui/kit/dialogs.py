@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from unionDesk import __version__
@@ -64,8 +64,7 @@ def manual(folder: Path, page: str, parent: QWidget | None = None) -> PageDialog
     file = folder / f"{page}.md"
     if not file.is_file():
         file = folder / "index.md"
-    dialog.page.setSearchPaths([str(folder)])
-    dialog.page.setMarkdown(file.read_text(encoding="utf-8"))
+    dialog.page.setSource(QUrl.fromLocalFile(str(file)))  # links lead on, Alt+Left leads back
     return dialog
 
 

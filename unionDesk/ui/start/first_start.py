@@ -190,7 +190,7 @@ class FirstStart(PageFrame):
 
     def _on_set_up(self, actor: Actor) -> None:
         self.next.setEnabled(True)
-        self._context.settings.set("window/screen", "branches")
+        self.then = ("branches", "bring_in")
         self._context.notices.tell("Đã lập đơn vị. Bước tiếp theo: nhập danh sách công đoàn cơ sở từ Excel.")
         self._leave(str(self._store.database), actor.officer_id)
 

@@ -19,6 +19,8 @@ class PageFrame(QWidget):
     """
 
     finished = Signal()
+    then: tuple[str, str] | None = None
+    """The screen to open afterwards and the command to give there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
