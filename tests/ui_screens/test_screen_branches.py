@@ -264,6 +264,46 @@ def test_a_draft_is_kept_and_offered_when_the_program_starts_again(
     assert offered.form.editor("address").raw() == "Số 5 đường tỉnh 945"
 
 
+def test_the_draft_of_a_person_opens_that_form_again(screen, settled, context, ids, open_screen):
+    tab = opened(screen, settled, ids[GUILD]).page.people
+    screen.page.tabs.setCurrentWidget(tab)
+    tab.add()
+    tab.editing.form.editor("full_name").set_raw("Võ Thị Bé")
+    tab.editing.form.edited_changed.emit(True)
+    tab.editing._keeper.keep_now()
+    screen.take_down()
+    (draft,) = context.drafts.waiting()
+    again = open_screen()
+    again.open_draft(draft)
+    settled()
+    form = again.page.people.editing
+    assert again.page.branch_id == ids[GUILD]
+    assert form.offer.isVisible()
+    form.take_draft.click()
+    assert form.form.editor("full_name").raw() == "Võ Thị Bé"
+
+
+def test_leaving_a_form_with_changes_asks_once(screen, settled, ids):
+    form = opened(screen, settled, ids[SCHOOL]).page.identity.form
+    form.form.editor("address").set_raw("Ấp Mỹ Chánh")
+    asked = []
+    screen.notices.asker = lambda question: asked.append(question.text) or "stay"
+    screen.open_record(ids[FIRM])
+    settled()
+    assert len(asked) == 1
+    assert screen.page.branch_id == ids[SCHOOL]
+    screen.bring_in()
+    assert not screen.can_close()
+
+
+def test_a_branch_that_has_gone_is_said_and_closed(screen, settled, office, ids):
+    with office.write("Xóa") as work:
+        branches.discard(work, [ids[GUILD]])
+    opened(screen, settled, ids[GUILD])
+    assert "không còn trong sổ" in said(screen)
+    assert screen.side.isHidden()
+
+
 def test_employers_are_edited_in_the_form(screen, settled, office, ids):
     form = opened(screen, settled, ids[FIRM]).page.identity.form
     employers = form.form.editor("employers")
@@ -421,8 +461,10 @@ def test_the_list_goes_to_excel_as_it_stands(screen, settled, context, tmp_path)
     sheet = load_workbook(tmp_path / "ds.xlsx").worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     head = next(i for i, row in enumerate(rows) if "Mã CĐCS" in row)
-    assert rows[head][:3] == ["Mã CĐCS", "Tên CĐCS", "Loại hình"]
-    assert rows[head + 1][:3] == ["CS-02", FIRM, BranchKind.DN_NNN.label]
+    first = dict(zip(rows[head], rows[head + 1], strict=True))
+    assert first["Mã CĐCS"] == "CS-02"
+    assert first["Loại hình"] == BranchKind.DN_NNN.label
+    assert first["Lao động"] == 1200
     assert len(rows) == head + 2
 
 

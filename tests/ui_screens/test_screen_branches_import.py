@@ -206,6 +206,34 @@ def test_refused_rows_are_listed_after_the_import(screen, look, bad_list, settle
     assert screen.stack.currentWidget() is screen.split
 
 
+def test_a_refused_row_that_is_put_right_comes_in_afterwards(screen, look, again, bad_list, settled, office):
+    look(bad_list)
+    page, tab = screen.importing, screen.importing.board.problems
+    page.bring_in()
+    settled()
+    assert "CĐCS Công ty TNHH Một" not in names(office)
+    tab.table.selectRow(place_of(tab, "DS!D6"))
+    tab.field.setText("25")
+    tab.one.click()
+    again()
+    assert page.import_button.text() == "Nhập 1 dòng"
+    page.bring_in()
+    settled()
+    assert names(office).count("CĐCS Công ty TNHH Một") == 1
+    assert names(office).count("CĐCS Trường Mẫu giáo Cái Dầu") == 1
+
+
+def test_closing_during_an_import_asks(screen, look, settled, office):
+    look(SAMPLE)
+    screen.importing.bring_in()
+    asked = []
+    screen.notices.asker = lambda question: asked.append(question.text) or "no"
+    assert not screen.can_close()
+    assert "việc nhập dừng lại" in asked[0]
+    settled()
+    assert len(names(office)) == 109
+
+
 def test_only_rows_with_problems_can_be_looked_at(screen, look, bad_list):
     look(bad_list)
     board = screen.importing.board
@@ -244,7 +272,7 @@ def test_the_day_of_the_list_can_be_said(screen, look, again, bad_list):
     look(bad_list)
     settings = screen.importing.settings
     settings.day.edit.setText("31/12/2024")
-    settings.day.edited.emit()
+    settings.day.left.emit()
     again()
     assert screen.importing.preview.plan.as_of == date(2024, 12, 31)
 

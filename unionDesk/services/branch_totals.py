@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from unionDesk.records.branch import Branch
 from unionDesk.records.branch_facts import Figures
+from unionDesk.records.office import Assignment
 from unionDesk.records.place import Place
-from unionDesk.rules.kinds import PlaceSystem
+from unionDesk.rules.kinds import AssignmentRole, PlaceSystem
 from unionDesk.rules.names import sort_key
 from unionDesk.storage.unit_of_work import Work
 
@@ -102,15 +103,31 @@ def offers(work: Work) -> Offers:
         Offer(i, f"{name} (trước 01/7/2025)" if system is PlaceSystem.BEFORE_2025_07 else name, count)
         for i, name, system, count in ordered
     )
+    led = _led_by_officer(work)
     people = tuple(
-        Offer(
-            officer.officer_id,
-            officer.full_name,
-            totals(work, BranchFilter(officer_id=officer.officer_id)).branches,
-        )
+        Offer(officer.officer_id, officer.full_name, led.get(officer.officer_id, 0))
         for officer in officers(work)
     )
     return Offers(people, places)
+
+
+def _led_by_officer(work: Work) -> dict[int, int]:
+    """How many open branches each officer leads today."""
+    found = work.session.execute(
+        select(Assignment.officer_id, func.count(Assignment.branch_id.distinct()))
+        .join(Branch, Branch.id == Assignment.branch_id)
+        .where(
+            Assignment.organisation_id == work.organisation_id,
+            Assignment.deleted_at.is_(None),
+            Assignment.role == AssignmentRole.LEAD,
+            Assignment.valid_from <= work.today,
+            or_(Assignment.valid_to.is_(None), Assignment.valid_to > work.today),
+            Branch.deleted_at.is_(None),
+            Branch.current_status.in_(OPEN_STATUSES),
+        )
+        .group_by(Assignment.officer_id)
+    )
+    return {int(officer_id): int(count) for officer_id, count in found}
 
 
 def counts(work: Work, choices: Sequence[BranchFilter]) -> list[int]:

@@ -164,6 +164,7 @@ class ImportPage(QWidget):
     def _change(self, request: ImportRequest, *, now: bool = False) -> None:
         """Take what the person said and look anew; several words in a row are one question."""
         self.request = request
+        self.result = None  # rows that came in are known by now; what is put right may come in too
         self._asked += 1
         if self._looking is not None:
             self._looking.cancel()
@@ -355,6 +356,16 @@ class ImportPage(QWidget):
         self.trouble.setText("")
         self.board.look_at(RowView.ALL)
         self._show_state()
+
+    def can_close(self) -> bool:
+        """Whether the page may be taken away with the window: a running import would be given up."""
+        if not self.running:
+            return self.can_leave()
+        return self._context.notices.confirm(
+            f"Đang nhập {self._file_name()}. Đóng bây giờ thì việc nhập dừng lại và không có gì được ghi.",
+            yes="Đóng, không nhập",
+            no="Ở lại",
+        )
 
     def can_leave(self) -> bool:
         """Asks once when corrections were typed that nobody has brought in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
 
 from unionDesk.rules.errors import UserError
@@ -13,6 +13,7 @@ from unionDesk.services.imports import ImportPreview
 from unionDesk.ui.kit.date_editors import DateEditor
 from unionDesk.ui.kit.flow import FlowLayout
 
+TYPING_MS = 900  # a day is typed in several keys
 MOST_ROWS = 1_048_576
 
 
@@ -60,8 +61,10 @@ class SettingsRow(QWidget):
         flow.addWidget(self.source)
         flow.addWidget(self.bad_cells)
         self.sheet.textActivated.connect(self.sheet_chosen)
+        self._timer = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._timer.timeout.connect(self._on_day)
         self.day.left.connect(self._on_day)
-        self.day.edited.connect(self._on_day)
+        self.day.edited.connect(self._timer.start)
         self.bad_cells.clicked.connect(self.bad_cells_chosen)
         self._day: date | None = None
 
@@ -88,6 +91,7 @@ class SettingsRow(QWidget):
 
     @Slot()
     def _on_day(self) -> None:
+        self._timer.stop()
         try:
             day = self.day.value()
         except UserError:

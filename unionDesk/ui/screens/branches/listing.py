@@ -117,8 +117,8 @@ class BranchList(QWidget):
 
     def refresh(self) -> None:
         """Ask for list, totals and what the filters offer anew."""
-        self._context.jobs.read(branch_totals.offers, then=self.bar.set_offers, owner=self, replaces="offers")
         self.table.refresh()
+        self._context.jobs.read(branch_totals.offers, then=self.bar.set_offers, owner=self, replaces="offers")
 
     def choice(self) -> BranchFilter:
         """The whole filter, with the words typed."""
@@ -165,8 +165,8 @@ class BranchList(QWidget):
 
     @Slot()
     def _on_chosen(self) -> None:
-        chosen = self.table.view.selectionModel().selectedRows()
-        if len(chosen) > 1:
+        ranges = self.table.view.selectionModel().selection()
+        if sum(ranges.at(place).height() for place in range(ranges.size())) > 1:
             self._ask_totals(partial(_totals_of, self.chosen_ids()), self._on_sum, "sum")
         else:
             self._on_sum(None)

@@ -116,7 +116,7 @@ class BranchesScreen(Screen):
             self._open(branch_id, draft)
 
     def can_close(self) -> bool:
-        return self._can_leave_side() and self.importing.can_leave()
+        return self._can_leave_side() and self.importing.can_close()
 
     def focus_search(self) -> bool:
         self._show_list()
@@ -136,7 +136,7 @@ class BranchesScreen(Screen):
             self.commands.refresh()
 
     def _can_leave_side(self) -> bool:
-        if not self.side.isVisibleTo(self):
+        if self.side.isHidden():
             return True
         adding = self.side.currentWidget() is self.adding
         return self.adding.can_leave() if adding else self.page.can_leave()
