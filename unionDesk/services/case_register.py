@@ -70,6 +70,11 @@ class CaseLine:
     outcome: CaseOutcome | None
     confidential: bool
 
+    @property
+    def id(self) -> int:
+        """For lists, which know a row by its id."""
+        return self.case_id
+
 
 _WORST_FIRST = (CaseSeverity.CRITICAL, CaseSeverity.URGENT, CaseSeverity.NORMAL)
 ORDERS: dict[str, Any] = {

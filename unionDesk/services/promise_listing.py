@@ -81,6 +81,11 @@ class PromiseRow:
     told_branch_on: date | None
     branch_agrees: bool | None
 
+    @property
+    def id(self) -> int:
+        """For lists, which know a row by its id."""
+        return self.promise_id
+
 
 @dataclass(frozen=True)
 class OverdueCount:

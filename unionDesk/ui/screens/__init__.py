@@ -17,12 +17,20 @@ class ScreenSpec:
 
 
 SCREENS: tuple[ScreenSpec, ...] = (
+    ScreenSpec("today", "Việc hôm nay", "today", "unionDesk.ui.screens.today.screen:TodayScreen", "Ctrl+1"),
     ScreenSpec(
         "branches",
         "Công đoàn cơ sở",
         "branches",
         "unionDesk.ui.screens.branches.screen:BranchesScreen",
         "Ctrl+3",
+    ),
+    ScreenSpec(
+        "promises",
+        "Kiến nghị, cam kết",
+        "promises",
+        "unionDesk.ui.screens.promises.screen:PromisesScreen",
+        "Ctrl+5",
     ),
     ScreenSpec(
         "settings", "Thiết lập", "settings", "unionDesk.ui.screens.settings.screen:SettingsScreen", "Ctrl+9"

@@ -1,0 +1,1 @@
+"""Kiến nghị, cam kết."""
