@@ -25,6 +25,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "unionDesk.ui.screens.branches.screen:BranchesScreen",
         "Ctrl+3",
     ),
+    ScreenSpec("cases", "Vụ việc", "cases", "unionDesk.ui.screens.cases.screen:CasesScreen", "Ctrl+4"),
     ScreenSpec(
         "promises",
         "Kiến nghị, cam kết",

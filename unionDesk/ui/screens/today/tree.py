@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from unionDesk.rules.formats import integer, moment_text
 from unionDesk.rules.kinds import DueColour
 from unionDesk.services.today import TodayGroup, TodayLine
 from unionDesk.ui.kit.drafts import Draft
 from unionDesk.ui.kit.marks import due_mark, mark_size
+from unionDesk.ui.kit.wrapping import wrap
 
 WHAT = Qt.ItemDataRole.UserRole
 _TITLES = ("Hạn", "Việc", "Vì sao, cần làm gì", "Cán bộ")
@@ -33,27 +27,6 @@ class Target:
 
     kind: str
     what: object
-
-
-class _Wrapping(QStyledItemDelegate):
-    """Rows as high as their words need in the width that their column has."""
-
-    def __init__(self, view: QTreeWidget) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        del option  # the rectangle in it is not that of the column yet
-        metrics, column = self._view.fontMetrics(), index.column()
-        air = metrics.height() // 2
-        if column == 0:  # due words are short, and headings reach over all columns
-            return QSize(0, metrics.height() + air)
-        room = QRect(0, 0, self._view.columnWidth(column) - air, metrics.height() * 20)
-        text = str(index.data() or "")
-        wanted = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
-        return QSize(wanted.width(), wanted.height() + air)
 
 
 class TodayTree(QTreeWidget):
@@ -74,20 +47,10 @@ class TodayTree(QTreeWidget):
         self.setAccessibleName("Việc cần làm")
         self.setColumnCount(len(_TITLES))
         self.setHeaderLabels(_TITLES)
-        self.setWordWrap(True)
-        self.setUniformRowHeights(False)
         self.setExpandsOnDoubleClick(False)
-        self.setItemDelegate(_Wrapping(self))
-        self.setAlternatingRowColors(True)
         self.setIndentation(self.fontMetrics().height())
         self.setIconSize(QSize(mark_size(), mark_size()))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        letter, header = self.fontMetrics().averageCharWidth(), self.header()
-        header.setStretchLastSection(False)
-        for column, letters in ((0, 24), (1, 34), (3, 20)):
-            self.setColumnWidth(column, letter * letters)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(self._on_resized)
+        wrap(self, {0: 24, 1: 34, 3: 20}, stretched=2)
         self._folded: set[str] = set()
         self.itemDoubleClicked.connect(self._open)
         self.itemCollapsed.connect(self._on_collapsed)
@@ -212,10 +175,6 @@ class TodayTree(QTreeWidget):
     @Slot(QTreeWidgetItem)
     def _on_expanded(self, item: QTreeWidgetItem) -> None:
         self._folded.discard(str(item.data(0, WHAT)))
-
-    @Slot()
-    def _on_resized(self) -> None:
-        self.scheduleDelayedItemsLayout()
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
