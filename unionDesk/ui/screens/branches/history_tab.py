@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
-from unionDesk.rules.formats import moment_text
 from unionDesk.services import branch_page
 from unionDesk.services.histories import HistoryLine
+from unionDesk.ui.history_text import history_html
 
 if TYPE_CHECKING:
     from unionDesk.ui.context import Context
@@ -48,29 +46,8 @@ class HistoryTab(QWidget):
         return True
 
     def _show(self, lines: list[HistoryLine]) -> None:
-        self.page.setHtml("".join(_told(list(group)) for _id, group in groupby(lines, _operation)))
+        self.page.setHtml(history_html(lines))
 
 
 def _history(branch_id: int, work: Any) -> list[HistoryLine]:
     return branch_page.history(work, branch_id)
-
-
-def _operation(line: HistoryLine) -> int:
-    return line.operation_id
-
-
-def _told(lines: list[HistoryLine]) -> str:
-    """One operation: who and when, what in words, then its sentences."""
-    first = lines[0]
-    head = f"{moment_text(first.at.astimezone())} – {first.who}: {first.what}"
-    parts = "".join(
-        f"<p style='margin:2px 0 2px 16px'>{html.escape(_sentence(line.sentences))}</p>"
-        for line in reversed(lines)
-        if len(line.sentences) > 1 or not line.sentences[0].endswith(": sửa")
-    )
-    return f"<p style='margin:10px 0 2px 0'><b>{html.escape(head)}</b></p>{parts}"
-
-
-def _sentence(sentences: tuple[str, ...]) -> str:
-    head, *rest = sentences
-    return f"{head} – {'; '.join(rest)}." if rest else f"{head}."

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from unionDesk.rules.formats import date_text, moment_text
 from unionDesk.rules.kinds import ClockState, DutyHolder
-from unionDesk.services.case_clocks import NEXT_ACTION, ClockLine
+from unionDesk.services.case_clock_lines import NEXT_ACTION, ClockLine
 from unionDesk.ui.kit.flow import FlowLayout
 from unionDesk.ui.kit.marks import due_mark
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QTextBrowser, QVB
 
 from unionDesk.rules.errors import UserError
 from unionDesk.services import cases, histories
-from unionDesk.services.case_clocks import ClockLine
+from unionDesk.services.case_clock_lines import ClockLine
 from unionDesk.services.case_diary import DiaryLine
 from unionDesk.services.case_steps import StepAction
 from unionDesk.services.cases import CasePage

@@ -15,7 +15,7 @@ from unionDesk.rules.field_spec import FieldSpec, Sort
 from unionDesk.rules.formats import date_text
 from unionDesk.rules.kinds import CaseSeverity, CaseSource, DiaryKind
 from unionDesk.services import case_clocks, case_diary, case_steps, cases
-from unionDesk.services.case_clocks import ClockLine
+from unionDesk.services.case_clock_lines import ClockLine
 from unionDesk.services.case_diary import DiaryLine
 from unionDesk.services.case_steps import StepAction
 from unionDesk.services.cases import CasePage, SimilarCase
