@@ -135,7 +135,8 @@ class DataTable(QWidget):
     def select(self, number: int) -> None:
         """Choose the row with this id, now or when it comes with the next list."""
         self._to_select = number
-        self._reselect()
+        if self.model.place_of(number) is not None:
+            self._reselect()
 
     def focus_filter(self) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 
 class Wrapping(QStyledItemDelegate):
     """Wraps every column but the first, whose words are short or reach over all columns."""
 
-    def __init__(self, view: QTreeWidget) -> None:
+    def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
         self._view = view
 
@@ -26,7 +26,7 @@ class Wrapping(QStyledItemDelegate):
         return QSize(wanted.width(), wanted.height() + air)
 
 
-def wrap(view: QTreeWidget, letters: dict[int, int], stretched: int) -> None:
+def wrap(view: QTreeView, letters: dict[int, int], stretched: int) -> None:
     """Let a tree wrap its words; `letters` are widths of columns, `stretched` takes what is left."""
     view.setWordWrap(True)
     view.setUniformRowHeights(False)
@@ -38,4 +38,9 @@ def wrap(view: QTreeWidget, letters: dict[int, int], stretched: int) -> None:
     for column, count in letters.items():
         view.setColumnWidth(column, view.fontMetrics().averageCharWidth() * count)
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
-    header.sectionResized.connect(view.doItemsLayout)
+    view.setVerticalScrollBarPolicy(
+        Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+    )  # else heights and widths chase each other
+    later = QTimer(view, singleShot=True, interval=0)  # a layout within a layout is Qt's end
+    later.timeout.connect(view.doItemsLayout)
+    header.sectionResized.connect(later.start)

@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from unionDesk.rules.formats import moment_text
 from unionDesk.services.case_diary import WRITTEN, DiaryLine
+from unionDesk.ui.kit.cells import Column
+from unionDesk.ui.kit.table_model import AnyIndex, ListModel
 from unionDesk.ui.kit.wrapping import wrap
 
-LINE = Qt.ItemDataRole.UserRole
+_COLUMNS = (
+    Column("at", "Lúc", value=lambda line: moment_text(line.at.astimezone())),
+    Column("kind", "Loại"),
+    Column(
+        "text",
+        "Nội dung",
+        value=lambda line: f"{line.text}\n(đã gạch bỏ)" if line.struck else line.text,
+    ),
+    Column("who", "Người ghi"),
+)
+
+
+class DiaryModel(ListModel):
+    """The lines; struck ones are struck out."""
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.FontRole and index.isValid():
+            line: DiaryLine | None = self.row(index.row())
+            if line is not None and line.struck:
+                font = QFont()
+                font.setStrikeOut(True)
+                return font
+            return None
+        return super().data(index, role)
 
 
 class DiaryPanel(QWidget):
@@ -27,10 +54,11 @@ class DiaryPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = QTreeWidget()
+        self.lines = DiaryModel(_COLUMNS, self)
+        self.list = QTreeView()
+        self.list.setModel(self.lines)
         self.list.setAccessibleName("Nhật ký vụ việc")
         self.list.setRootIsDecorated(False)
-        self.list.setHeaderLabels(["Lúc", "Loại", "Nội dung", "Người ghi"])
         wrap(self.list, {0: 17, 1: 16, 3: 17}, stretched=2)
         self.add = QPushButton("Ghi nhật ký…")
         self.add.setToolTip("Ghi nhật ký (Ctrl+L)")
@@ -44,30 +72,21 @@ class DiaryPanel(QWidget):
         column.addLayout(row)
         self.add.clicked.connect(self.add_wanted)
         self.strike.clicked.connect(self._on_strike)
-        self.list.currentItemChanged.connect(self._on_current)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
         self._on_current()
 
     def show_lines(self, lines: Sequence[DiaryLine]) -> None:
         """Show these lines; the one that was current stays so."""
         here = self.current()
-        self.list.clear()
-        for line in lines:
-            text = f"{line.text}\n(đã gạch bỏ, xem dòng đính chính)" if line.struck else line.text
-            item = QTreeWidgetItem(
-                self.list, [moment_text(line.at.astimezone()), line.kind.label, text, line.who]
-            )
-            item.setData(0, LINE, line)
-            if line.struck:
-                font = item.font(2)
-                font.setStrikeOut(True)
-                item.setFont(2, font)
+        self.lines.set_rows(lines)
+        for place, line in enumerate(lines):
             if here is not None and line.entry_id == here.entry_id:
-                self.list.setCurrentItem(item)
+                self.list.setCurrentIndex(self.lines.index(place, 0))
         self._on_current()
 
     def current(self) -> DiaryLine | None:
-        item = self.list.currentItem()
-        line = item.data(0, LINE) if item is not None else None
+        index = self.list.currentIndex()
+        line = self.lines.row(index.row()) if index.isValid() else None
         return line if isinstance(line, DiaryLine) else None
 
     @Slot()

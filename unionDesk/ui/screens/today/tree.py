@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QTreeView, QWidget
 
 from unionDesk.rules.formats import integer, moment_text
 from unionDesk.rules.kinds import DueColour
-from unionDesk.services.today import TodayGroup, TodayLine
+from unionDesk.services.today import TodayGroup
 from unionDesk.ui.kit.drafts import Draft
-from unionDesk.ui.kit.marks import due_mark, mark_size
+from unionDesk.ui.kit.grouped_model import Group, GroupedModel, Line
+from unionDesk.ui.kit.marks import mark_size
 from unionDesk.ui.kit.wrapping import wrap
 
-WHAT = Qt.ItemDataRole.UserRole
 _TITLES = ("Hạn", "Việc", "Vì sao, cần làm gì", "Cán bộ")
 _DRAFTS = "drafts"
 
@@ -29,7 +29,7 @@ class Target:
     what: object
 
 
-class TodayTree(QTreeWidget):
+class TodayTree(QTreeView):
     """Groups with their counts and lines; empty groups say in one line that there is nothing.
 
     Signals:
@@ -44,111 +44,62 @@ class TodayTree(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.lines = GroupedModel(_TITLES, self)
+        self.setModel(self.lines)
         self.setAccessibleName("Việc cần làm")
-        self.setColumnCount(len(_TITLES))
-        self.setHeaderLabels(_TITLES)
         self.setExpandsOnDoubleClick(False)
         self.setIndentation(self.fontMetrics().height())
         self.setIconSize(QSize(mark_size(), mark_size()))
         wrap(self, {0: 24, 1: 34, 3: 20}, stretched=2)
         self._folded: set[str] = set()
-        self.itemDoubleClicked.connect(self._open)
-        self.itemCollapsed.connect(self._on_collapsed)
-        self.itemExpanded.connect(self._on_expanded)
+        self.doubleClicked.connect(self.open)
+        self.collapsed.connect(self._on_collapsed)
+        self.expanded.connect(self._on_expanded)
 
     # showing
 
     def show_groups(self, groups: Sequence[TodayGroup], drafts: Sequence[Draft]) -> None:
         """Show these; the line that was current stays so, folded groups stay folded."""
-        here = self._here()
-        self.clear()
+        shown = [_group_of(group) for group in groups]
         if drafts:
-            top = self._top(_DRAFTS, f"Bản nháp chưa lưu ({integer(len(drafts))})", QTreeWidgetItem(self))
-            for draft in drafts:
-                self._add_draft(top, draft)
-        for group in groups:
-            self._fill(QTreeWidgetItem(self), group)
-        for item in self._tops():
-            item.setFirstColumnSpanned(True)
-            item.setExpanded(item.data(0, WHAT) not in self._folded)
-        self._go_to(here)
+            title = f"Bản nháp chưa lưu ({integer(len(drafts))})"
+            shown.insert(0, Group(_DRAFTS, title, tuple(_line_of(draft) for draft in drafts)))
+        self._show(shown)
 
     def show_group(self, group: TodayGroup) -> None:
-        """Show more lines of one group."""
-        for item in self._tops():
-            if item.data(0, WHAT) == group.name:
-                before = item.childCount() - 1
-                item.takeChildren()
-                self._fill(item, group)
-                item.setExpanded(True)
-                self.setCurrentItem(_children(item)[min(before, item.childCount() - 1)])
+        """Show more lines of one group; the first new one becomes current."""
+        shown, place = list(self.lines.groups), self._place_of(group.name)
+        before = len(shown[place].lines) - 1  # the last one asked for more
+        shown[place] = _group_of(group)
+        self._show(shown)
+        self.setCurrentIndex(self.lines.index(before, 0, self.lines.index(place, 0)))
 
-    def _fill(self, top: QTreeWidgetItem, group: TodayGroup) -> None:
-        self._top(group.name, f"{group.title} ({integer(group.count)})", top)
-        for line in group.lines:
-            self._add_line(top, line)
-        if not group.count:
-            self._add_words(top, group.empty)
-        more = group.count - len(group.lines)
-        if more > 0:
-            item = self._add_words(top, f"Xem thêm {integer(more)} việc…")
-            item.setData(0, WHAT, Target("more", group.name))
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    def _place_of(self, name: str) -> int:
+        return [group.name for group in self.lines.groups].index(name)
 
-    def _top(self, name: str, words: str, item: QTreeWidgetItem) -> QTreeWidgetItem:
-        item.setText(0, words)
-        item.setData(0, WHAT, name)
-        font = QFont(self.font())
-        font.setBold(True)
-        item.setFont(0, font)
-        return item
+    def _show(self, groups: Sequence[Group]) -> None:
+        line = self.lines.line(self.currentIndex())
+        here = line.target if line is not None else None
+        self.lines.set_groups(groups)
+        current = QModelIndex()
+        for place, group in enumerate(groups):
+            top = self.lines.index(place, 0)
+            self.setFirstColumnSpanned(place, QModelIndex(), True)
+            self.setExpanded(top, group.name not in self._folded)
+            for row, one in enumerate(group.lines):
+                spanned = len(one.cells) == 1
+                self.setFirstColumnSpanned(row, top, spanned)
+                seen = group.name not in self._folded  # going to a line would unfold its group
+                if seen and one.target is not None and (not current.isValid() or one.target == here):
+                    current = self.lines.index(row, 0, top)
+        self.setCurrentIndex(current)
 
-    def _add_line(self, top: QTreeWidgetItem, line: TodayLine) -> None:
-        item = QTreeWidgetItem(top, [line.words, line.title, line.sentence, line.officer])
-        item.setIcon(0, QIcon(QPixmap.fromImage(due_mark(line.colour))))
-        item.setToolTip(0, line.colour.label)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{line.colour.label}, {line.words}")
-        item.setData(0, WHAT, Target(line.kind, line.record_id))
-
-    def _add_draft(self, top: QTreeWidgetItem, draft: Draft) -> None:
-        kept = moment_text(draft.kept_at.astimezone())
-        sentence = f"Đã gõ mà chưa lưu, giữ lúc {kept}. Mở để lưu hoặc bỏ."
-        item = QTreeWidgetItem(top, ["chưa lưu", draft.title, sentence, ""])
-        item.setIcon(0, QIcon(QPixmap.fromImage(due_mark(DueColour.AMBER))))
-        item.setData(0, WHAT, Target("draft", draft))
-
-    def _add_words(self, top: QTreeWidgetItem, words: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(top, [words])
-        item.setFirstColumnSpanned(True)
-        return item
-
-    # moving and opening
-
-    def _tops(self) -> list[QTreeWidgetItem]:
-        return _children(self.invisibleRootItem())
-
-    def _here(self) -> object:
-        item = self.currentItem()
-        return item.data(0, WHAT) if item is not None else None
-
-    def _go_to(self, here: object) -> None:
-        first: QTreeWidgetItem | None = None
-        for top in self._tops():
-            for item in _children(top):
-                if isinstance(item.data(0, WHAT), Target):
-                    first = first or item
-                    if item.data(0, WHAT) == here:
-                        self.setCurrentItem(item)
-                        return
-        if first is not None:
-            self.setCurrentItem(first)
+    # opening
 
     @Slot()
     def open_current(self) -> None:
         """Open the record of the line that is chosen."""
-        item = self.currentItem()
-        if item is not None:
-            self._open(item)
+        self.open(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
@@ -156,26 +107,50 @@ class TodayTree(QTreeWidget):
         else:
             super().keyPressEvent(event)
 
-    @Slot(QTreeWidgetItem)
-    def _open(self, item: QTreeWidgetItem) -> None:
-        match item.data(0, WHAT):
+    @Slot(QModelIndex)
+    def open(self, index: QModelIndex) -> None:
+        """Open what this line stands for; fold or unfold a heading."""
+        index = index.siblingAtColumn(0)
+        line = self.lines.line(index)
+        if line is None:
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        match line.target:
             case Target("more", str() as name):
                 self.more_wanted.emit(name)
             case Target("draft", Draft() as draft):
                 self.draft_opened.emit(draft)
             case Target(kind, int() as record):
                 self.line_opened.emit(kind, record)
-            case str() if self.currentItem() is item:
-                item.setExpanded(not item.isExpanded())
 
-    @Slot(QTreeWidgetItem)
-    def _on_collapsed(self, item: QTreeWidgetItem) -> None:
-        self._folded.add(str(item.data(0, WHAT)))
+    @Slot(QModelIndex)
+    def _on_collapsed(self, index: QModelIndex) -> None:
+        if (group := self.lines.group(index)) is not None:
+            self._folded.add(group.name)
 
-    @Slot(QTreeWidgetItem)
-    def _on_expanded(self, item: QTreeWidgetItem) -> None:
-        self._folded.discard(str(item.data(0, WHAT)))
+    @Slot(QModelIndex)
+    def _on_expanded(self, index: QModelIndex) -> None:
+        if (group := self.lines.group(index)) is not None:
+            self._folded.discard(group.name)
 
 
-def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    return [child for place in range(item.childCount()) if (child := item.child(place)) is not None]
+def _group_of(group: TodayGroup) -> Group:
+    lines = [
+        Line(
+            (line.words, line.title, line.sentence, line.officer),
+            line.colour,
+            Target(line.kind, line.record_id),
+        )
+        for line in group.lines
+    ]
+    if not group.count:
+        lines.append(Line((group.empty,)))
+    if (more := group.count - len(group.lines)) > 0:
+        lines.append(Line((f"Xem thêm {integer(more)} việc…",), target=Target("more", group.name)))
+    return Group(group.name, f"{group.title} ({integer(group.count)})", tuple(lines))
+
+
+def _line_of(draft: Draft) -> Line:
+    kept = moment_text(draft.kept_at.astimezone())
+    sentence = f"Đã gõ mà chưa lưu, giữ lúc {kept}. Mở để lưu hoặc bỏ."
+    return Line(("chưa lưu", draft.title, sentence, ""), DueColour.AMBER, Target("draft", draft))
