@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
+from unionDesk.ui.kit.cells import Column
+from unionDesk.ui.kit.data_table import RowTable
 from unionDesk.ui.kit.elided import ElidedLabel
 from unionDesk.ui.kit.flow import FlowLayout
 from unionDesk.ui.kit.icons import put_icon, recolour
@@ -71,3 +73,14 @@ def test_icons_follow_the_theme(qtbot, theme):
     theme.set_scheme("dark")
     recolour(holder)
     assert button.icon().pixmap(QSize(24, 24)).toImage() != light
+
+
+def test_rows_and_columns_grow_with_the_text(qtbot, theme, settings):
+    theme.set_text_size(100)
+    table = RowTable((Column("name", "Tên công đoàn cơ sở", 30),), settings, "lớn lên")
+    qtbot.addWidget(table)
+    table.show()
+    height, width = table.verticalHeader().defaultSectionSize(), table.columnWidth(0)
+    theme.set_text_size(150)
+    assert table.verticalHeader().defaultSectionSize() > height * 1.3
+    assert table.columnWidth(0) > width * 1.3

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from unionDesk.rules.names import nfc
-from unionDesk.ui.kit.icons import icon
+from unionDesk.ui.kit.icons import icon, put_icon
 from unionDesk.ui.kit.suggestions import Suggestions
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName("Tìm mọi thứ")
         self.setClearButtonEnabled(True)
         self._sign = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        put_icon(self._sign, "search")
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
         self.list = Suggestions(self, "Kết quả tìm")
         self.list.taken.connect(self._open)

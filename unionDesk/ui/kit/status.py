@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from unionDesk.rules.errors import UserError
 from unionDesk.ui.kit.elided import ElidedLabel
-from unionDesk.ui.kit.icons import icon
+from unionDesk.ui.kit.icons import put_icon
 
 if TYPE_CHECKING:
     from unionDesk.ui.context import Context, Place
@@ -54,7 +54,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.busy)
         self.addPermanentWidget(self.backup)
         self._bell = QToolButton()
-        self._bell.setIcon(icon("bell"))
+        put_icon(self._bell, "bell")
         self._bell.setAutoRaise(True)
         self._bell.setToolTip("Xem lại các thông báo")
         self._bell.setAccessibleName("Xem lại các thông báo")

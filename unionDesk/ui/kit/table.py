@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -32,6 +32,7 @@ class TableView(QTableView):
         self, model: CellModel, settings: Settings, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._ready = False
         self._settings, self._key = settings, f"tables/{name}"
         self.setModel(model)
         self.cells = model
@@ -45,7 +46,7 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
+        self._set_row_height()
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
@@ -56,6 +57,17 @@ class TableView(QTableView):
         header.sectionMoved.connect(self._remember)
         header.sectionResized.connect(self._remember)
         self.doubleClicked.connect(self._on_double_click)
+        self._ready = True
+
+    def _set_row_height(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.7))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another text size: rows and columns grow with it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._ready:
+            self._set_row_height()
+            self._restore()
 
     # columns
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,10 +20,8 @@ class HeadPanel(QFrame):
         self.name = QLabel()
         self.name.setWordWrap(True)
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        font = self.name.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        self.name.setFont(font)
+        self._head: BranchHead | None = None
+        self._set_size()
         self.what = QLabel()
         self.what.setWordWrap(True)
         self.mark = QLabel()
@@ -46,8 +44,23 @@ class HeadPanel(QFrame):
             column.addWidget(widget)
         column.addLayout(followed)
 
+    def _set_size(self) -> None:
+        font = self.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        self.name.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another text size or theme: the name and the mark follow."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.PaletteChange} and hasattr(self, "_head"):
+            self._set_size()
+            if self._head is not None:
+                self.show_head(self._head)
+
     def show_head(self, head: BranchHead) -> None:
         """Show what is known now."""
+        self._head = head
         row = head.row
         self.name.setText(row.name)
         parts = (row.code, row.kind.label, row.status.label, row.place or "chưa rõ xã, phường")
