@@ -144,6 +144,20 @@ def test_what_was_typed_comes_back_after_a_crash(qtbot, open_desktop, desktop, p
     assert again.office.draft()["name"] == "Công đoàn phường Châu Đốc"
 
 
+def test_closing_the_window_keeps_what_was_typed_last(open_desktop, desktop, page, press):
+    press(Qt.Key.Key_Return)
+    type_text("Công đoàn xã Mỹ Đức")
+    desktop.window.close()
+    assert page_of(open_desktop()).office.draft()["name"] == "Công đoàn xã Mỹ Đức"
+
+
+def test_enter_on_a_button_gives_that_button(qtbot, desktop, page, press):
+    press(Qt.Key.Key_Return)
+    page.back.setFocus()
+    press(Qt.Key.Key_Return)
+    assert page.steps.currentIndex() == 0
+
+
 def test_an_address_that_is_none_is_said_beside_its_field(qtbot, desktop, page, press):
     page.where.choose("shared")
     page.where.address.focus_first()

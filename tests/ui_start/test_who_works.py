@@ -74,3 +74,15 @@ def test_leaving_the_question_changes_nobody(qtbot, open_desktop, shared):
     qtbot.waitUntil(lambda: dialog.list.count() == 2)
     qtbot.keyClick(dialog.list, Qt.Key.Key_Escape)
     assert desktop.context.user.name == "Trần Văn Bình"
+
+
+def test_enter_changes_the_officer_once(qtbot, open_desktop, shared):
+    desktop = open_desktop(shared, "Trần Văn Bình")
+    changed = []
+    desktop.context.switch_officer = changed.append
+    desktop.window.switch_officer()
+    dialog = desktop.window.findChild(SwitchOfficer)
+    qtbot.waitUntil(lambda: dialog.list.count() == 2)
+    dialog.list.setCurrentRow(1 - dialog.list.currentRow())
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert len(changed) == 1

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from unionDesk.rules.actor import Actor
@@ -49,6 +49,7 @@ class FirstStart(PageFrame):
         self._database = str(store.database)
         self._joined = ""
         self._sample: Handle | None = None
+        self._edited = False
         self.where = WhereStep(context.jobs, self._database)
         self.office = OfficeForm(context.jobs)
         self.officer = Form(context.jobs, OFFICER)
@@ -101,6 +102,8 @@ class FirstStart(PageFrame):
     def _leave_where(self) -> None:
         if self.where.choice() == LOCAL:
             self._joined = ""
+            if str(self._store.database) != self._database:
+                self._store.reopen(self._database)
             self._show(_OFFICE)
         elif self.where.choice() == SAMPLE:
             self._context.jobs.aside(
@@ -199,6 +202,7 @@ class FirstStart(PageFrame):
         self.refuse(str(error))
 
     def _leave(self, database: str, officer: int | None = None) -> None:
+        self._edited = False
         self._keeper.stop()
         self._context.drafts.drop(_DRAFT, None)
         self._store.reopen(database, officer)
@@ -244,15 +248,14 @@ class FirstStart(PageFrame):
 
     @Slot()
     def _on_edited(self) -> None:
+        self._edited = True
         self._keeper.on_edited(True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.go_on()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.go_back()
-        else:
-            super().keyPressEvent(event)
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """The window may be closed between two beats of the keeper's clock."""
+        if self._edited:
+            self._keeper.keep_now()
+        super().hideEvent(event)
 
 
 def _set_up(setup: OfficeSetup, work: Any) -> Actor:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,7 +28,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class OfficerList(QListWidget):
-    """Officers with position and role; a double click or Enter takes one (`itemActivated`)."""
+    """Officers with position and role; a double click takes one, as Enter does on the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +76,7 @@ class WhoWorks(PageFrame):
         )
         self.list = OfficerList()
         self.list.fill(people, None)
-        self.list.itemActivated.connect(self.go_on)
+        self.list.itemDoubleClicked.connect(self.go_on)
         self.body.addWidget(self.list, 1)
         self.next = self.add_button("Bắt đầu làm việc", default=True)
         self.next.clicked.connect(self.go_on)
@@ -92,12 +91,6 @@ class WhoWorks(PageFrame):
         if officer is not None:
             self._context.switch_officer(officer)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.go_on()
-        else:
-            super().keyPressEvent(event)
-
 
 class SwitchOfficer(QDialog):
     """Lets another officer take over; screens with changes are asked before they go."""
@@ -111,7 +104,7 @@ class SwitchOfficer(QDialog):
         said = QLabel("Chọn người làm việc tiếp. Các màn hình được mở lại theo quyền của người đó.")
         said.setWordWrap(True)
         self.list = OfficerList()
-        self.list.itemActivated.connect(self.accept)
+        self.list.itemDoubleClicked.connect(self.accept)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
