@@ -479,6 +479,13 @@ def test_the_commands_do_not_clash_with_the_windows():
     assert clashes(Window, BranchesScreen) == []
 
 
+def test_the_head_follows_the_text_size(screen, settled, ids, context, qtbot):
+    name = opened(screen, settled, ids[SCHOOL]).page.panel.name
+    before = name.fontMetrics().height()
+    context.theme.set_text_size(150)
+    qtbot.waitUntil(lambda: name.fontMetrics().height() > before * 1.3)
+
+
 def test_every_control_has_a_name_for_screen_readers(screen, settled, ids):
     own_parts = (QLineEdit, QTabBar, QAbstractItemView)  # Qt's own buttons in them name themselves
     opened(screen, settled, ids[SCHOOL])

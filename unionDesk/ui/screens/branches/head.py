@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -54,7 +54,7 @@ class HeadPanel(QFrame):
         """Another text size or theme: the name and the mark follow."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.PaletteChange} and hasattr(self, "_head"):
-            self._set_size()
+            QTimer.singleShot(0, self, self._set_size)  # the style sheet puts its own font back first
             if self._head is not None:
                 self.show_head(self._head)
 
