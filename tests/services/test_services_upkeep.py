@@ -8,8 +8,10 @@ import factories
 import pytest
 from stores import ACTOR, TODAY
 
-from unionDesk.rules.errors import UserError
+from unionDesk.rules.errors import NotAllowedError, UserError
+from unionDesk.rules.kinds import Role
 from unionDesk.services import upkeep
+from unionDesk.services.late_store import LateStore
 from unionDesk.storage.engine import locate
 from unionDesk.storage.store import Store
 
@@ -101,3 +103,21 @@ def test_facts_tell_where_a_database_is(sqlite_store, sqlite_place, tmp_path):
     assert facts.shown == str(sqlite_place.path)
     assert facts.size == sqlite_place.path.stat().st_size
     assert facts.last is None
+
+
+def test_only_an_administrator_restores_or_takes_a_copy_away(sqlite_place, tmp_path):
+    path = sqlite_place.path
+    store = Store(sqlite_place, ACTOR, day=TODAY)
+    with store.write("Thêm cán bộ") as work:
+        reader = factories.officer(work, "Nguyễn Thị Hạnh", Role.READER).id
+    made = upkeep.backup_in(store, tmp_path / "sao lưu")
+    store.close()
+    late = LateStore(str(path), tmp_path / "sao lưu", reader)
+    late.open()
+    mine = upkeep.Upkeep(late, str(path))
+    with pytest.raises(NotAllowedError, match="Chỉ xem"):
+        mine.restore(made.path)
+    with pytest.raises(NotAllowedError, match="Chỉ xem"):
+        mine.backup_to(tmp_path / "x.sqlite")
+    late.close()
+    assert not (tmp_path / "x.sqlite").exists()

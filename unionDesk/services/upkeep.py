@@ -23,6 +23,7 @@ from unionDesk.storage.store import Store
 from unionDesk.storage.upgrade import revisions
 
 from .late_store import LateStore
+from .rights import Right, require
 
 __all__ = ["BackupReport", "CheckReport", "CopyContents", "contents"]
 
@@ -156,6 +157,8 @@ class Upkeep:
         return backup_in(self._open(), self.folder)
 
     def backup_to(self, target: Path) -> BackupReport:
+        """A copy that may leave the office: an administrator's."""
+        self._require_administrator()
         return backup_to(self._open(), target)
 
     def backup_if_due(self) -> BackupReport | None:
@@ -172,7 +175,13 @@ class Upkeep:
         return self.backup()
 
     def restore(self, source: Path) -> Path | None:
+        """Back to a backup: an administrator's, unless the database is too damaged to know who acts."""
+        self._require_administrator()
         return restore(self._store.database, source, self.folder)
+
+    def _require_administrator(self) -> None:
+        if self._store.actor is not None:
+            require(self._store.actor, Right.SET_UP)
 
     def _by_itself(self) -> bool:
         opened = self._store.opened
