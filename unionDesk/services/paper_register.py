@@ -59,6 +59,11 @@ class PaperLine:
     replaced_by_id: int | None
     replaced_by: str
 
+    @property
+    def id(self) -> int:
+        """As lists ask for it."""
+        return self.paper_id
+
 
 _ORDERS: Mapping[str, Any] = {
     "number": Document.number,

@@ -86,6 +86,11 @@ class VisitRow:
     minutes_state: DocumentState | None
     overdue: bool
 
+    @property
+    def id(self) -> int:
+        """As lists ask for it."""
+        return self.visit_id
+
 
 _ORDERS: Mapping[str, Any] = {
     "planned_from": Visit.planned_from,

@@ -19,6 +19,13 @@ class ScreenSpec:
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("today", "Việc hôm nay", "today", "unionDesk.ui.screens.today.screen:TodayScreen", "Ctrl+1"),
     ScreenSpec(
+        "calendar",
+        "Lịch công tác",
+        "calendar",
+        "unionDesk.ui.screens.calendar.screen:CalendarScreen",
+        "Ctrl+2",
+    ),
+    ScreenSpec(
         "branches",
         "Công đoàn cơ sở",
         "branches",
