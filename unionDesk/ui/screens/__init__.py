@@ -41,6 +41,9 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "Ctrl+5",
     ),
     ScreenSpec(
+        "reports", "Báo cáo", "reports", "unionDesk.ui.screens.reports.screen:ReportsScreen", "Ctrl+7"
+    ),
+    ScreenSpec(
         "settings", "Thiết lập", "settings", "unionDesk.ui.screens.settings.screen:SettingsScreen", "Ctrl+9"
     ),
 )
