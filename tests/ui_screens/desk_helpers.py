@@ -15,6 +15,8 @@ def show(qtbot, screen, settled):
     screen.resize(1300, 760)
     with qtbot.waitExposed(screen):
         screen.show()
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
     settled()
     return screen
 

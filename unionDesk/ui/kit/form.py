@@ -49,7 +49,7 @@ class FormRow:
         self.label.setBuddy(editor)
         self.label.setWordWrap(True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.note = QLabel()
+        self.note = QLabel(editor)  # without a parent it would be seen as a window of its own for a moment
         self.note.setWordWrap(True)
         self.problem = ""
         self.say()

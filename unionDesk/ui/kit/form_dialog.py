@@ -59,7 +59,7 @@ class FormDialog(QDialog):
         self.form = self.page.form
         self.page.save_button.setText(button)
         self.page.close_button.setText("Thôi")
-        self.intro = QLabel(intro)
+        self.intro = QLabel(intro, self)
         self.intro.setWordWrap(True)
         self.intro.setVisible(bool(intro))
         self.intro.setContentsMargins(8, 8, 8, 0)

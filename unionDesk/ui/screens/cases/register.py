@@ -84,7 +84,7 @@ class CaseList(QWidget):
         self.choice = CaseFilter()
         self.view = Segments("Xem những vụ việc nào", _VIEWS, self._settings.text(_VIEW, "open"))
         whose = self._settings.text(_WHOSE, _ALL) if self._me is not None else _ALL
-        self.whose = Segments("Của ai", ((_MINE, "Tôi phụ trách"), (_ALL, "Cả đơn vị")), whose)
+        self.whose = Segments("Của ai", ((_MINE, "Tôi phụ trách"), (_ALL, "Cả đơn vị")), whose, self)
         self.whose.setVisible(self._me is not None)
         self.table = DataTable(
             context,

@@ -75,12 +75,12 @@ class PromiseList(QWidget):
             settings.text(_VIEW, PromiseView.OPEN.value),
         )
         whose = settings.text(_WHOSE, _ALL) if self._me is not None else _ALL
-        self.whose = Segments("Của ai", ((_MINE, "Tôi theo dõi"), (_ALL, "Cả đơn vị")), whose)
+        self.whose = Segments("Của ai", ((_MINE, "Tôi theo dõi"), (_ALL, "Cả đơn vị")), whose, self)
         self.whose.setVisible(self._me is not None)
         self.holder = QComboBox()
         self.holder.setAccessibleName("Bên thực hiện")
         self.holder.addItem("Mọi bên thực hiện", None)
-        self.counts = QLabel()
+        self.counts = QLabel(self)
         self.counts.setWordWrap(True)
         self.counts.setAccessibleName("Số đang theo dõi theo bên thực hiện")
         self.table = DataTable(

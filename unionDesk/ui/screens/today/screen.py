@@ -60,7 +60,7 @@ class TodayScreen(Screen):
         self.title.setProperty("role", "heading")
         self.title.setWordWrap(True)
         whose = context.settings.text(_WHOSE, _MINE) if self._my_id() is not None else _ALL
-        self.whose = Segments("Việc của ai", ((_MINE, "Của tôi"), (_ALL, "Cả đơn vị")), whose)
+        self.whose = Segments("Việc của ai", ((_MINE, "Của tôi"), (_ALL, "Cả đơn vị")), whose, self)
         self.whose.setVisible(self._my_id() is not None)
         self.whose.chosen.connect(self._on_whose)
         self.tree = TodayTree()
