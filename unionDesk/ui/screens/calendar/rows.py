@@ -132,7 +132,7 @@ class RowsEditor(QWidget):
         self.removed: list[Any] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.button = QPushButton(add)
+        self.button = QPushButton(add, self)
         self.button.setIcon(icon("add"))
         self.button.clicked.connect(self.add_line)
         self.button.setVisible(not fixed)
