@@ -259,7 +259,7 @@ def _state_words(paper: PaperLine | None) -> str:
     """The paper's state in a sentence."""
     if paper is None:
         return "Dự thảo, chưa trình ký."
-    words = paper.state.label
+    words = "Đang trình ký, số để trống"
     if paper.state is DocumentState.DRAFT:
         words = "Dự thảo"
         if paper.state_reason:

@@ -40,6 +40,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "unionDesk.ui.screens.promises.screen:PromisesScreen",
         "Ctrl+5",
     ),
+    ScreenSpec("papers", "Văn bản", "minutes", "unionDesk.ui.screens.papers.screen:PapersScreen", "Ctrl+6"),
     ScreenSpec(
         "reports", "Báo cáo", "reports", "unionDesk.ui.screens.reports.screen:ReportsScreen", "Ctrl+7"
     ),
