@@ -94,7 +94,7 @@ def test_a_waiting_paper_gets_its_number_from_the_register(qtbot, screen, opened
     screen.desk.window.buttons["number"].click()
     settled()
     line = next(row for row in (screen.table.model.row(0), screen.table.model.row(1)) if row.branch == FIRM)
-    assert line.full_number.startswith("2/")
+    assert line.full_number.startswith("02/")
     assert line.full_number in screen.desk.window.state.text()
     screen.desk.close()
 

@@ -10,7 +10,7 @@ import factories
 import pytest
 from kit_keys import press, the_dialog, type_letters
 from PySide6.QtCore import Qt
-from stores import OFFICER
+from stores import OFFICER, TODAY
 
 from unionDesk.rules.kinds import (
     DocumentState,
@@ -170,6 +170,7 @@ def test_a_visit_is_carried_out_and_its_minutes_numbered(page, office, visit_id,
     assert window.file.data == kept
     window.buttons["sign"].click()
     sign = the_dialog(window, AskDialog)
+    sign.form.editor("signed_on").set_value(TODAY)
     sign.form.editor("signed_by").set_value("Trần Văn Bình")
     sign.ok.click()
     settled()

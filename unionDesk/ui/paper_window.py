@@ -237,7 +237,8 @@ class PaperWindow(Preview):
         for button in self.buttons.values():
             button.setEnabled(True)
         self._context.notices.warn(str(error))
-        self.state.setText(str(error))
+        self.warnings.setText(str(error))  # the notice lies below this window
+        self.warnings.show()
 
     def _on_done(self, said: str, result: Any) -> None:
         self._context.notices.tell(said.format(result))
