@@ -59,7 +59,7 @@ class DiaryPanel(QWidget):
         self.list.setModel(self.lines)
         self.list.setAccessibleName("Nhật ký vụ việc")
         self.list.setRootIsDecorated(False)
-        wrap(self.list, {0: 17, 1: 16, 3: 17}, stretched=2)
+        wrap(self.list, {0: 15, 1: 13, 3: 15}, stretched=2)
         self.add = QPushButton("Ghi nhật ký…")
         self.add.setToolTip("Ghi nhật ký (Ctrl+L)")
         self.strike = QPushButton("Đính chính dòng đang chọn…")
