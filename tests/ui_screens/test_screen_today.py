@@ -152,6 +152,17 @@ def test_a_draft_that_waits_stands_first_and_opens(qtbot, context, screen, settl
     assert (name, draft.title) == ("promises", "KN-2026-0007")
 
 
+def test_a_draft_that_was_answered_is_gone_when_the_screen_is_seen_again(context, screen, settled):
+    context.drafts.keep("promises/edit", 7, 1, "KN-2026-0007", {"text": "dở"})
+    screen.refresh()
+    settled()
+    screen.hide()
+    context.drafts.drop("promises/edit", 7)
+    screen.show()
+    settled()
+    assert not any(title.startswith("Bản nháp") for title in groups(screen))
+
+
 def test_an_office_without_branches_is_told_to_bring_them_in(qtbot, context, settled, opened):
     screen = show(qtbot, TodayScreen(context), settled)
     assert "nhập danh sách công đoàn cơ sở" in screen.empty_state.label.text()

@@ -41,7 +41,9 @@ def _has_current(screen: CasesScreen) -> bool:
 class CasesScreen(Screen):
     """The register with the page beside it."""
 
-    kinds = frozenset({"case_file", "case_clock", "case_diary", "branch", "officer", "setting"})
+    kinds = frozenset(
+        {"case_file", "case_clock", "case_diary", "branch", "officer", "setting", "holiday_override"}
+    )
     help_page = "cases"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -59,7 +59,9 @@ def _is_closed(screen: PromisesScreen) -> bool:
 class PromisesScreen(Screen):
     """The list with the page beside it."""
 
-    kinds = frozenset({"promise", "promise_answer", "branch", "officer", "visit", "setting"})
+    kinds = frozenset(
+        {"promise", "promise_answer", "branch", "officer", "visit", "setting", "holiday_override"}
+    )
     help_page = "promises"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

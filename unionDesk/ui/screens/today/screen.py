@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from unionDesk.rules.formats import date_text, integer
 from unionDesk.services import branches, today
 from unionDesk.services.today import Today, TodayGroup
-from unionDesk.ui.kit import date_editors
 from unionDesk.ui.kit.commands import command
 from unionDesk.ui.kit.drafts import Draft
 from unionDesk.ui.kit.empty import Empty, EmptyState
@@ -48,6 +46,7 @@ class TodayScreen(Screen):
         {
             "visit", "visit_officer", "case_file", "case_clock", "promise", "promise_answer", "document",
             "branch", "assignment", "figures", "branch_officer", "rating", "setting", "officer",
+            "holiday_override",
         }
     )  # fmt: skip
     help_page = "today"
@@ -55,7 +54,6 @@ class TodayScreen(Screen):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._limits: dict[str, int] = {}
-        self._day: date | None = None
         self.title = QLabel()
         self.title.setProperty("role", "heading")
         self.title.setWordWrap(True)
@@ -90,8 +88,7 @@ class TodayScreen(Screen):
         )
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        if self._day is not None and self._day != date_editors.today():
-            self._stale = True  # seen again on another day
+        self._stale = True  # drafts were answered and days begin without a word from the database
         super().showEvent(event)
 
     # commands
@@ -117,7 +114,6 @@ class TodayScreen(Screen):
         return self._my_id() if self.whose.current() == _MINE else None
 
     def _show(self, seen: _Seen) -> None:
-        self._day = date_editors.today()
         day, count = seen.today.day, seen.today.count
         said = f"{integer(count)} việc cần làm" if count else "không có việc nào cần làm"
         self.title.setText(f"{_WEEKDAYS[day.weekday()]}, {date_text(day)}: {said}.")
