@@ -218,6 +218,28 @@ def test_minutes_are_not_put_up_over_unsaved_words(page, context, office, visit_
     settled()
 
 
+def test_people_who_only_stand_ready_are_saved_before_the_minutes_are_put_up(
+    page, context, office, visit_id, settled
+):
+    with office.write("Đã đi") as work:
+        visits.set_status(work, visit_id, visit_forms.read(work, visit_id).version, VisitStatus.DONE)
+    page.refresh()
+    settled()
+    page.open_minutes()
+    settled()
+    window_of(page).buttons["submit"].click()
+    assert "Người dự" in context.notices.past[-1].text
+    assert page.save()
+    settled()
+    page.open_minutes()
+    settled()
+    window_of(page).buttons["submit"].click()
+    settled()
+    with office.read() as work:
+        assert minutes.standing(work, visit_id).state is DocumentState.SUBMITTED
+    page.desk.close()
+
+
 def test_earlier_promises_are_answered_with_one_word(open_screen, office, branch_id, settled):
     with office.write("Kiến nghị") as work:
         given = {

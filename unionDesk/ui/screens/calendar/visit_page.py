@@ -176,8 +176,7 @@ class VisitPage(QWidget):
     def open_minutes(self) -> None:
         """The minutes as they would print now."""
         if self.visit_id is not None and self.body.check():
-            edit = self.body.edit() if self.is_edited() else None
-            self.desk.open_visit(self.visit_id, edit, self._guard)
+            self.desk.open_visit(self.visit_id, self.body.edit(), self._guard)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
@@ -258,6 +257,8 @@ class VisitPage(QWidget):
     def _guard(self) -> str:
         if self.is_edited():
             return "Biểu mẫu còn thay đổi chưa lưu. Hãy lưu (Ctrl+S) rồi trình ký."
+        if self.read is not None and self.body.edit().participants != self.read.form.participants:
+            return "Người dự ghi sẵn chưa được lưu. Hãy xem lại, lưu (Ctrl+S) rồi trình ký."
         return ""
 
     # saving
