@@ -57,7 +57,7 @@ class Suggestions(QListWidget):
         window = self._field.window()
         if self.parent() is not window:
             self.setParent(window)
-        line = self.sizeHintForRow(0) + 2
+        line = self.sizeHintForRow(0)
         wanted = line * min(self.count(), MOST_LINES) + 6
         below = self._field.mapTo(window, QPoint(0, self._field.height()))
         above = self._field.mapTo(window, QPoint(0, 0))
